@@ -1,0 +1,62 @@
+import type { Prefecture } from '../../base/places.ts';
+
+const prefecture = (code: string, name: string, nameEn: string): Prefecture => ({
+  code,
+  name,
+  nameEn,
+  slug: nameEn.toLowerCase(),
+});
+
+/**
+ * The 47 prefectures in the order of their codes (JIS X 0401), which runs from north to south. English names are those
+ * that the prefectures themselves use, in Hepburn romanisation without macrons.
+ */
+export const prefectures: readonly Prefecture[] = [
+  prefecture('01', '北海道', 'Hokkaido'),
+  prefecture('02', '青森県', 'Aomori'),
+  prefecture('03', '岩手県', 'Iwate'),
+  prefecture('04', '宮城県', 'Miyagi'),
+  prefecture('05', '秋田県', 'Akita'),
+  prefecture('06', '山形県', 'Yamagata'),
+  prefecture('07', '福島県', 'Fukushima'),
+  prefecture('08', '茨城県', 'Ibaraki'),
+  prefecture('09', '栃木県', 'Tochigi'),
+  prefecture('10', '群馬県', 'Gunma'),
+  prefecture('11', '埼玉県', 'Saitama'),
+  prefecture('12', '千葉県', 'Chiba'),
+  prefecture('13', '東京都', 'Tokyo'),
+  prefecture('14', '神奈川県', 'Kanagawa'),
+  prefecture('15', '新潟県', 'Niigata'),
+  prefecture('16', '富山県', 'Toyama'),
+  prefecture('17', '石川県', 'Ishikawa'),
+  prefecture('18', '福井県', 'Fukui'),
+  prefecture('19', '山梨県', 'Yamanashi'),
+  prefecture('20', '長野県', 'Nagano'),
+  prefecture('21', '岐阜県', 'Gifu'),
+  prefecture('22', '静岡県', 'Shizuoka'),
+  prefecture('23', '愛知県', 'Aichi'),
+  prefecture('24', '三重県', 'Mie'),
+  prefecture('25', '滋賀県', 'Shiga'),
+  prefecture('26', '京都府', 'Kyoto'),
+  prefecture('27', '大阪府', 'Osaka'),
+  prefecture('28', '兵庫県', 'Hyogo'),
+  prefecture('29', '奈良県', 'Nara'),
+  prefecture('30', '和歌山県', 'Wakayama'),
+  prefecture('31', '鳥取県', 'Tottori'),
+  prefecture('32', '島根県', 'Shimane'),
+  prefecture('33', '岡山県', 'Okayama'),
+  prefecture('34', '広島県', 'Hiroshima'),
+  prefecture('35', '山口県', 'Yamaguchi'),
+  prefecture('36', '徳島県', 'Tokushima'),
+  prefecture('37', '香川県', 'Kagawa'),
+  prefecture('38', '愛媛県', 'Ehime'),
+  prefecture('39', '高知県', 'Kochi'),
+  prefecture('40', '福岡県', 'Fukuoka'),
+  prefecture('41', '佐賀県', 'Saga'),
+  prefecture('42', '長崎県', 'Nagasaki'),
+  prefecture('43', '熊本県', 'Kumamoto'),
+  prefecture('44', '大分県', 'Oita'),
+  prefecture('45', '宮崎県', 'Miyazaki'),
+  prefecture('46', '鹿児島県', 'Kagoshima'),
+  prefecture('47', '沖縄県', 'Okinawa'),
+];
