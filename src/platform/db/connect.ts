@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import type pg from 'pg';
+import { socketConnection, startEmbeddedPostgres } from './embedded/server.ts';
+import { appRole, ownerRole, prepareDatabase, prepareRoles } from './roles.ts';
+
+/** How to reach the database as the owner (migrations) and as the application, and how to let go of it. */
+export interface DatabaseServer {
+  readonly owner: pg.ClientConfig;
+  readonly app: pg.ClientConfig;
+  /** 'embedded' or 'external': for start-up messages. */
+  readonly kind: 'embedded' | 'external';
+  stop(): Promise<void>;
+}
+
+const databaseName = 'mimamori';
+
+export interface DatabaseSettings {
+  /** DATABASE_URL: connects as the application role. Absent: the embedded server under `dataDir`. */
+  readonly url?: string | undefined;
+  /** DATABASE_OWNER_URL: connects as the owner role, for migrations. */
+  readonly ownerUrl?: string | undefined;
+  readonly dataDir: string;
+}
+
+/** The server that the settings name; the embedded one is started, and prepared on its first start. */
+export async function connectDatabase(settings: DatabaseSettings): Promise<DatabaseServer> {
+  if (settings.url) {
+    return {
+      kind: 'external',
+      app: { connectionString: settings.url },
+      owner: { connectionString: settings.ownerUrl ?? settings.url },
+      stop: async () => {},
+    };
+  }
+  const server = await startEmbeddedPostgres({ dataDir: join(settings.dataDir, 'postgresql') });
+  const superuser = socketConnection(server.socketDir, 'postgres', 'postgres');
+  await prepareRoles(superuser);
+  await prepareDatabase(superuser, databaseName);
+  return {
+    kind: 'embedded',
+    owner: socketConnection(server.socketDir, ownerRole, databaseName),
+    app: socketConnection(server.socketDir, appRole, databaseName),
+    stop: server.stop,
+  };
+}

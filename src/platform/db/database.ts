@@ -1,0 +1,42 @@
+import { Kysely, PostgresDialect, type RawBuilder, sql, type Transaction } from 'kysely';
+import pg from 'pg';
+
+/**
+ * Every table with its columns. Each `store.ts` adds the tables that it owns:
+ * `declare module '../../platform/db/database.ts' { interface Database { response: ResponseTable } }`.
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging, see above
+export interface Database {}
+
+export type Db = Kysely<Database>;
+/** A transaction, already bound to an account where the table asks for one. */
+export type Tx = Transaction<Database>;
+
+const int8 = 20;
+const date = 1082;
+
+/** Counts come as numbers (they stay far below 2^53), dates as 'YYYY-MM-DD' (a JST calendar date, not an instant). */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
+    if (oid === int8) return Number;
+    if (oid === date) return (text: string) => text;
+    return pg.types.getTypeParser(oid, format as 'text');
+  }) as typeof pg.types.getTypeParser,
+};
+
+export interface PoolOptions {
+  readonly connection: pg.ClientConfig;
+  readonly maxConnections: number;
+  /** Called when an idle connection breaks; the pool replaces it by itself. */
+  readonly onIdleError: (error: Error) => void;
+}
+
+/** A pool of connections as one role. Close it with `db.destroy()`. */
+export function openDatabase(options: PoolOptions): Db {
+  const pool = new pg.Pool({ ...options.connection, max: options.maxConnections, types });
+  pool.on('error', options.onIdleError);
+  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/** A value for a jsonb column. (node-postgres would send an array as a PostgreSQL array.) */
+export const jsonb = <T>(value: T): RawBuilder<T> => sql<T>`${JSON.stringify(value)}::jsonb`;

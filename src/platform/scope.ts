@@ -1,0 +1,70 @@
+import type { ChatMessage } from '../base/chat-message.ts';
+import type { AccountId, ChatId, NewId, StaffId } from '../base/ids.ts';
+import { Problem } from '../base/problem.ts';
+import type { Vault } from './crypto/vault.ts';
+import type { Tx } from './db/database.ts';
+
+/** Who acts. */
+export type Actor =
+  | { readonly kind: 'resident'; readonly chatId: ChatId }
+  | { readonly kind: 'staff'; readonly staffId: StaffId; readonly permissions: ReadonlySet<string> }
+  | { readonly kind: 'system'; readonly job: string }
+  /** Someone at the server's own command line. */
+  | { readonly kind: 'operator'; readonly user: string };
+
+export interface OutgoingMessage {
+  readonly chatId: ChatId;
+  readonly messages: readonly ChatMessage[];
+  /** Why: `feature.verb`. */
+  readonly purpose: string;
+  /** A reply is free while its token lives; after that the message is pushed. */
+  readonly reply?: { readonly token: string; readonly until: Date };
+}
+
+/** What a use-case may touch: one transaction, bound to one account, by one actor, at one instant. */
+export interface Scope {
+  readonly tx: Tx;
+  readonly account: { readonly id: AccountId; readonly slug: string };
+  readonly actor: Actor;
+  readonly now: Date;
+  readonly newId: NewId;
+  readonly vault: Vault;
+  /** @throws Problem `staff.not-allowed` unless the actor may. */
+  require(permission: `${string}.${string}`): void;
+  /** Appends to the account's audit log. `detail` must hold no health content and no identifier but ids. */
+  audit(verb: `${string}.${string}`, subject?: string, detail?: Readonly<Record<string, unknown>>): Promise<void>;
+  /** Puts a message into the outbox: sent after commit, once. */
+  enqueue(message: OutgoingMessage): Promise<void>;
+}
+
+/** Runs one piece of work in one transaction of an account; what it returns is acknowledged after commit. */
+export type InScope = <T>(
+  account: { readonly id: AccountId; readonly slug: string },
+  actor: Actor,
+  work: (scope: Scope) => Promise<T>,
+) => Promise<T>;
+
+export const notAllowed = {
+  code: 'staff.not-allowed',
+  status: 403,
+  title: 'You may not do this here ({permission}). Ask your administrator for the role.',
+} as const;
+
+export function requirePermission(actor: Actor, permission: string): void {
+  if (actor.kind === 'system' || actor.kind === 'operator') return;
+  if (actor.kind === 'staff' && actor.permissions.has(permission)) return;
+  throw new Problem(notAllowed, { permission });
+}
+
+export const actorId = (actor: Actor): string => {
+  switch (actor.kind) {
+    case 'resident':
+      return actor.chatId;
+    case 'staff':
+      return actor.staffId;
+    case 'system':
+      return actor.job;
+    case 'operator':
+      return actor.user;
+  }
+};
