@@ -1,0 +1,25 @@
+export { type Calendar, type CalendarChanges, japaneseCalendar } from './calendar.ts';
+export { type ContactPointCheck, checkContactPoints } from './check.ts';
+export { formatContactPointsCsv } from './format-csv.ts';
+export { formatDaySpans, formatWeeklyHours, type Span, type WeeklyHours } from './hours.ts';
+export {
+  type ContactKind,
+  type ContactPoint,
+  contactKinds,
+  type DayRule,
+  type Jurisdiction,
+  mergeContactPoints,
+  reviveContactPoint,
+  type TemporaryOverride,
+} from './model.ts';
+export { type ParsedContactPoints, parseContactPointsCsv } from './parse-csv.ts';
+export {
+  type CallerPlace,
+  type CallOptions,
+  type CallTopic,
+  type ContactAdvice,
+  type Line,
+  lineSummary,
+  type Reach,
+  whoToCall,
+} from './who-to-call.ts';
