@@ -1,0 +1,14 @@
+/** What is to be said to whom, and was it? What arrived already? Owns `outbox`, `line_event` and `dead_letter`. */
+export { bury } from './bury.ts';
+export { queueMessage } from './queue-message.ts';
+export {
+  dropWaiting,
+  type Fate,
+  forgetChat,
+  forgetEventsBefore,
+  lease,
+  nextDue,
+  type Queued,
+  rememberEvents,
+  settle,
+} from './store.ts';

@@ -1,0 +1,30 @@
+/** Who is looked after, and from which chat? Owns `chat` and `resident`. */
+export {
+  addPerson,
+  labelTooLong,
+  type NewPerson,
+  notYours,
+  type Person,
+  peopleOf,
+  personOf,
+  tooManyPeople,
+} from './add-person.ts';
+export {
+  chooseLanguage,
+  findLineUser,
+  lineUserOf,
+  markBlocked,
+  markFollowed,
+  meetLineUser,
+  openWebChat,
+} from './meet-chat.ts';
+export type { Chat, Exposure, Place, Profile, Resident } from './model.ts';
+export {
+  type AnsweredChange,
+  chatById,
+  chatSession,
+  keepAnswered,
+  keepChatSession,
+  keepProfile,
+  lockResident,
+} from './store.ts';

@@ -1,0 +1,60 @@
+import type { ChatId, ResidentId } from '../../base/ids.ts';
+import type { OnDate } from '../../base/jst.ts';
+import type { Language } from '../../base/language.ts';
+import type { EpisodeState } from '../../engines/guidance/index.ts';
+
+/** Where someone writes from: a LINE friend, or a browser. */
+export interface Chat {
+  readonly chatId: ChatId;
+  readonly channel: 'line' | 'web';
+  readonly language: Language;
+  readonly followedAt: Date | null;
+  /** Blocked residents are never messaged. */
+  readonly blockedAt: Date | null;
+}
+
+/** A person who is looked after. Answers, outcomes, follow-ups and rights belong to the person, not to the chat. */
+export interface Resident {
+  readonly residentId: ResidentId;
+  readonly chatId: ChatId | null;
+  readonly relation: 'self' | 'family';
+  /** Who answers for this person. */
+  readonly answeredBy: 'self' | 'guardian' | 'carer';
+  readonly profile: Profile;
+  readonly place: Place | null;
+  readonly episode: EpisodeState | null;
+  readonly exposure: Exposure | null;
+  readonly knownPositiveSince: Date | null;
+  readonly lastOutcome: string | null;
+  readonly lastOutcomeSince: Date | null;
+  readonly lastResponseId: string | null;
+  readonly lastAnsweredAt: Date | null;
+  readonly answers: number;
+}
+
+/** Kept answers, coded: confirmed next time instead of asked. */
+export interface Profile {
+  readonly birthYear?: number;
+  readonly sex?: string;
+  readonly conditions?: readonly string[];
+  readonly pregnancy?: string;
+  /** Asked again 60 days after. */
+  readonly pregnancyOn?: OnDate;
+  readonly occupation?: string;
+  readonly zip?: string;
+  readonly municipality?: string;
+}
+
+export interface Place {
+  readonly prefectureCode: string;
+  readonly municipalityCode: string | null;
+}
+
+/** What the last full answer said about contact and travel; the daily questionnaire builds on it. */
+export interface Exposure {
+  readonly contact?: string;
+  readonly contactOn?: OnDate;
+  readonly travel?: string;
+  readonly travelOn?: OnDate;
+  readonly statedOn: OnDate;
+}
