@@ -1,0 +1,39 @@
+/**
+ * Asking by FHIR R4 questionnaires, purely: a Questionnaire is loaded into a form ready to be asked, a session says what
+ * to ask next and takes answers, and the answers leave as a QuestionnaireResponse. No clock, no storage, no words of its
+ * own: dates, places and texts come in.
+ */
+export { applyChatToken, type ChatAct, type ChatOutcome, chatToken, isChatToken, tickedIn } from './chat.ts';
+export { type AnswerProblem, checkAnswers } from './check-answers.ts';
+export { type Fault, type FaultCode, faultParams, type Reading } from './fault.ts';
+export { type Kept, keepAnswers, knownAnswers } from './kept.ts';
+export { loadQuestionnaire } from './load.ts';
+export type { Note, Option, Part, Question, QuestionKind, Questionnaire, Stage } from './model.ts';
+export { type Progress, progressOf } from './progress.ts';
+export { type ReadingContext, readAnswer } from './read-answer.ts';
+export { findMunicipalities } from './read-place.ts';
+export { type Residence, residenceOf } from './residence.ts';
+export {
+  answerQuestion,
+  answerStep,
+  answersInView,
+  back,
+  type ConfirmStep,
+  canGoBack,
+  confirmKept,
+  currentStep,
+  type DoneStep,
+  enterStage,
+  goOn,
+  goTo,
+  type Interview,
+  inLanguage,
+  isComplete,
+  type QuestionStep,
+  type Session,
+  type Start,
+  type Step,
+  sessionAnswers,
+  startSession,
+} from './session.ts';
+export { asFullAnswers, effectiveAnswers, endsAtOnce, isShown, shownNotes, shownQuestions } from './shown.ts';
