@@ -28,9 +28,9 @@ create table mimamori.resident (
   label_sealed        bytea,
   -- Who answers: the person, or someone for them.
   answered_by         text not null check (answered_by in ('self', 'guardian', 'carer')),
-  -- Kept answers, coded: birth_year, sex, conditions, pregnancy (+ pregnancy_on), occupation, zip, municipality.
+  -- Kept answers by question id, coded and dated: {"sex": {"value": "female", "keptOn": "2020-04-21"}, …}.
   profile             jsonb not null default '{}',
-  -- Kept answers in free text (medication); sealed.
+  -- Kept answers in free text (medication), in the same shape; sealed.
   profile_sealed      bytea,
   prefecture_code     text check (prefecture_code ~ '^[0-9]{2}$'),
   municipality_code   text check (municipality_code ~ '^[0-9]{5}$'),

@@ -8,7 +8,10 @@ create table mimamori.form (
   form_id       uuid not null,
   questionnaire text not null,
   version       text not null,
-  session       jsonb not null,
+  -- The answers so far, sealed with the person's key.
+  session_sealed bytea not null,
+  -- Set once the answers are stored; the optional questions may still follow.
+  recorded_at   timestamptz,
   started_at    timestamptz not null,
   touched_at    timestamptz not null,
   primary key (account_id, resident_id, form_id)

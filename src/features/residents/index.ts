@@ -9,6 +9,7 @@ export {
   personOf,
   tooManyPeople,
 } from './add-person.ts';
+export { eraseChat, erasePerson } from './erase-person.ts';
 export {
   chooseLanguage,
   findLineUser,

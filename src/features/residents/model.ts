@@ -2,6 +2,7 @@ import type { ChatId, ResidentId } from '../../base/ids.ts';
 import type { OnDate } from '../../base/jst.ts';
 import type { Language } from '../../base/language.ts';
 import type { EpisodeState } from '../../engines/guidance/index.ts';
+import type { Kept } from '../../engines/questionnaire/index.ts';
 
 /** Where someone writes from: a LINE friend, or a browser. */
 export interface Chat {
@@ -32,18 +33,8 @@ export interface Resident {
   readonly answers: number;
 }
 
-/** Kept answers, coded: confirmed next time instead of asked. */
-export interface Profile {
-  readonly birthYear?: number;
-  readonly sex?: string;
-  readonly conditions?: readonly string[];
-  readonly pregnancy?: string;
-  /** Asked again 60 days after. */
-  readonly pregnancyOn?: OnDate;
-  readonly occupation?: string;
-  readonly zip?: string;
-  readonly municipality?: string;
-}
+/** Kept answers by question id: confirmed next time instead of asked. Free text among them is sealed apart. */
+export type Profile = Kept;
 
 export interface Place {
   readonly prefectureCode: string;

@@ -1,0 +1,31 @@
+import type { ChatId, ResidentId } from '../../base/ids.ts';
+import type { Scope } from '../../platform/scope.ts';
+import { endSessionsOf } from '../entry/index.ts';
+import { dropWaiting, forgetChat } from '../messages/index.ts';
+import { eraseChat, erasePerson, peopleOf, personOf } from '../residents/index.ts';
+import { eraseAnswers } from '../responses/index.ts';
+
+/**
+ * Erases one person: answers, profile, forms, callback number and the key to what was sealed. Counts stay, for they hold no
+ * person; the consent ledger stays as proof of what was agreed, closed to view (see docs/reference/retention.md).
+ */
+export async function eraseOnePerson(scope: Scope, chatId: ChatId, residentId: string): Promise<void> {
+  const person = await personOf(scope, chatId, residentId);
+  await erase(scope, person.residentId);
+}
+
+/** Erases everyone in a chat, and the chat itself. */
+export async function eraseWholeChat(scope: Scope, chatId: ChatId): Promise<void> {
+  for (const person of await peopleOf(scope, chatId)) await erase(scope, person.residentId);
+  await dropWaiting(scope.tx, scope.account.id, chatId, 'erased');
+  await forgetChat(scope.tx, scope.account.id, chatId);
+  await endSessionsOf(scope.tx, scope.account.id, chatId);
+  await eraseChat(scope, chatId);
+  await scope.audit('privacy.chat-erased', chatId);
+}
+
+async function erase(scope: Scope, residentId: ResidentId): Promise<void> {
+  const answers = await eraseAnswers(scope, residentId);
+  await erasePerson(scope, residentId);
+  await scope.audit('privacy.person-erased', residentId, { answers });
+}
