@@ -95,7 +95,12 @@ export async function reserveTry(
     for (const { hash } of ordered) {
       await sql`select pg_advisory_xact_lock(${hash.readBigInt64BE().toString()}::bigint)`.execute(tx);
     }
-    await tx.deleteFrom('sign_in_failure').where('at', '<=', since).execute();
+    // Also tries from beyond the next window: a clock that was set back must not lock anyone out.
+    const ahead = new Date(2 * now.getTime() - since.getTime());
+    await tx
+      .deleteFrom('sign_in_failure')
+      .where((where) => where.or([where('at', '<=', since), where('at', '>', ahead)]))
+      .execute();
     for (const { hash, most } of ordered) {
       const tries = await tx
         .selectFrom('sign_in_failure')
