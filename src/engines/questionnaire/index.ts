@@ -4,15 +4,22 @@
  * own: dates, places and texts come in.
  */
 export { applyChatToken, type ChatAct, type ChatOutcome, chatToken, isChatToken, tickedIn } from './chat.ts';
+export { checkQuestionnaire } from './check.ts';
 export { type AnswerProblem, checkAnswers } from './check-answers.ts';
 export { type Fault, type FaultCode, faultParams, type Reading } from './fault.ts';
+export { parseQuestionnaire } from './fhir.ts';
 export { type Kept, keepAnswers, knownAnswers } from './kept.ts';
 export { loadQuestionnaire } from './load.ts';
 export type { Note, Option, Part, Question, QuestionKind, Questionnaire, Stage } from './model.ts';
 export { type Progress, progressOf } from './progress.ts';
 export { type ReadingContext, readAnswer } from './read-answer.ts';
-export { findMunicipalities } from './read-place.ts';
 export { type Residence, residenceOf } from './residence.ts';
+export {
+  fromQuestionnaireResponse,
+  type QuestionnaireResponse,
+  type ResponseContext,
+  toQuestionnaireResponse,
+} from './response.ts';
 export {
   answerQuestion,
   answerStep,
@@ -37,3 +44,4 @@ export {
   startSession,
 } from './session.ts';
 export { asFullAnswers, effectiveAnswers, endsAtOnce, isShown, shownNotes, shownQuestions } from './shown.ts';
+export { validateResponse } from './validate-response.ts';

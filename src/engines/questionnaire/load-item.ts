@@ -15,6 +15,7 @@ import {
 import { type FhirItem, heldValue } from './fhir.ts';
 import type { Option, Question, QuestionKind } from './model.ts';
 import { compileOptions, type ValueSets } from './options.ts';
+import { valueNames } from './validate-value.ts';
 
 const kinds: Readonly<Record<string, QuestionKind>> = {
   boolean: 'boolean',
@@ -181,14 +182,15 @@ function initialOf(
   fault: (code: string, message: string) => void,
 ): { initial?: AnswerValue } {
   const given = (item.initial ?? []).map((initial) => {
-    const value = heldValue(initial)?.value;
-    if (typeof value === 'object' && value !== null && 'code' in value) return String(value.code);
-    if (options.length > 0) return String(value);
-    return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : undefined;
+    const held = heldValue(initial);
+    if (!held || !(valueNames[item.type] ?? []).concat(optionNames(options)).includes(held.name)) return undefined;
+    if (typeof held.value === 'object' && held.value !== null && 'code' in held.value) return String(held.value.code);
+    return options.length > 0 ? String(held.value) : (held.value as AnswerValue);
   });
-  if (given.includes(undefined)) fault('questionnaire.unsupported', "'initial' holds a value of an unsupported type.");
+  if (given.includes(undefined))
+    fault('questionnaire.unsupported', "'initial' holds a value of another type than the item.");
   const unknown = given.find((value) => options.length > 0 && !options.some((option) => option.code === value));
-  if (unknown !== undefined && item.type !== 'open-choice') {
+  if (unknown !== undefined && !given.includes(undefined) && item.type !== 'open-choice') {
     fault('questionnaire.unknown-code', `'initial' is '${String(unknown)}', which is not among the options.`);
   }
   const values = [...given, ...options.filter((option) => option.initial).map((option) => option.code)];
@@ -196,3 +198,5 @@ function initialOf(
   if (first === undefined) return {};
   return { initial: item.repeats === true ? values.map(String) : first };
 }
+
+const optionNames = (options: readonly Option[]): string[] => options.flatMap((option) => Object.keys(option.fhir));

@@ -30,20 +30,21 @@ export function valueSetsOf(
   return { valueSets, findings };
 }
 
-/** The codes of a value set that lists them; undefined when it only describes them (by filter, or a whole system). */
+/**
+ * The codes of a value set that lists them; undefined when it only describes them (by filter, or a whole system). Its
+ * definition comes before its expansion, which is a snapshot and may have aged.
+ */
 export function codingsOf(valueSet: FhirValueSet): readonly FhirAnswerOption[] | undefined {
-  const expanded = valueSet.expansion?.contains;
-  if (expanded) {
-    return expanded.flatMap(({ system, code, display, _display }) =>
-      code === undefined ? [] : [{ valueCoding: { system, code, display, _display } }],
+  const includes = valueSet.compose?.include ?? [];
+  if (includes.length > 0 && includes.every((include) => include.concept)) {
+    return includes.flatMap((include) =>
+      (include.concept ?? []).map(({ code, display, _display }) => ({
+        valueCoding: { system: include.system, code, display, _display },
+      })),
     );
   }
-  const includes = valueSet.compose?.include ?? [];
-  if (includes.length === 0 || includes.some((include) => !include.concept)) return undefined;
-  return includes.flatMap((include) =>
-    (include.concept ?? []).map(({ code, display, _display }) => ({
-      valueCoding: { system: include.system, code, display, _display },
-    })),
+  return valueSet.expansion?.contains?.flatMap(({ system, code, display, _display }) =>
+    code === undefined ? [] : [{ valueCoding: { system, code, display, _display } }],
   );
 }
 

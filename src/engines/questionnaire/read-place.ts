@@ -22,7 +22,7 @@ const squeeze = (text: string): string => text.normalize('NFKC').replace(/[\s・
  * The municipalities that a typed name may mean: 「仙台市青葉区」「宮城県仙台市青葉区」「青葉区」, or a reading in kana.
  * Whole names win over parts of names, so that 「府中市」 gives both of that name and 「仙台市」 its wards.
  */
-export function findMunicipalities(places: Places, typed: string): readonly Municipality[] {
+export function municipalitiesNamed(places: Places, typed: string): readonly Municipality[] {
   const text = squeeze(typed);
   if (text === '' || text.length > 40) return [];
   const kana = text.replace(/[ぁ-ゖ]/gu, (character) => String.fromCharCode(character.charCodeAt(0) + 0x60));
@@ -45,7 +45,7 @@ export function readMunicipality(raw: string, places: Places | undefined): Readi
   if (/^\d{5}$/.test(text)) {
     return places && !places.municipality(text) ? refuse('questionnaire.municipality-unknown') : read(text);
   }
-  const found = places ? findMunicipalities(places, raw) : [];
+  const found = places ? municipalitiesNamed(places, raw) : [];
   if (found.length > 1) return refuse('questionnaire.municipality-ambiguous', { count: found.length });
   return found[0] ? read(found[0].code) : refuse('questionnaire.municipality-unknown');
 }
