@@ -168,4 +168,20 @@ describe('checking contact points', () => {
     });
     expect(told(centre, night, fax, elsewhere)).toEqual([]);
   });
+
+  it('refuses the numbers of demonstrations once residents really call', () => {
+    const points = [centre, { ...night, phone: '022-000-0000' }, fax];
+    const found = checkContactPoints(points, {
+      prefectureCode: '04',
+      from: on('2020-03-30'),
+      places,
+      where: 'miyagi',
+      inService: true,
+    });
+    expect(found.map(({ code, message }) => `${code}: ${message}`)).toEqual([
+      expect.stringContaining('number-fictitious: Contact point centre has the demonstration number 0120-000-001'),
+      expect.stringContaining('Contact point fax has the demonstration number 0120-000-001'),
+      expect.stringContaining('Contact point fax has the demonstration number 0120-000-003'),
+    ]);
+  });
 });

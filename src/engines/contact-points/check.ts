@@ -14,6 +14,8 @@ export interface ContactPointCheck {
   /** File or account, for the findings. */
   readonly where: string;
   readonly calendar?: Calendar;
+  /** Whether residents really call: then the fictitious numbers of demonstrations (0120-000-…) are faults. */
+  readonly inService?: boolean;
 }
 
 /** More than a year, so that every holiday, a leap day and a year-end lie within. */
@@ -46,6 +48,7 @@ export function checkContactPoints(points: readonly ContactPoint[], check: Conta
     ...clashes(here, days, check),
     ...unansweredHours(here, days, check),
     ...validityGaps(here, check),
+    ...(check.inService ? fictitiousNumbers(here, check) : []),
   ];
 }
 
@@ -217,6 +220,20 @@ function validityGaps(points: readonly ContactPoint[], { where }: ContactPointCh
       ];
     });
   });
+}
+
+function fictitiousNumbers(points: readonly ContactPoint[], { from, where }: ContactPointCheck): Finding[] {
+  return points.flatMap(({ id, phone, fax, override, validTo }) =>
+    [phone, fax, override?.phone]
+      .filter((number) => number?.startsWith('0120-000-') && (validTo ?? from) >= from)
+      .map((number) =>
+        finding(
+          'number-fictitious',
+          `${where}: ${id}`,
+          `Contact point ${id} has the demonstration number ${number}; write the real one under the same id in the account's own file.`,
+        ),
+      ),
+  );
 }
 
 /** '2020-05-08 09:00' in Japan. */

@@ -1,6 +1,7 @@
 export { type Calendar, type CalendarChanges, japaneseCalendar } from './calendar.ts';
 export { type ContactPointCheck, checkContactPoints } from './check.ts';
 export { formatContactPointsCsv } from './format-csv.ts';
+export { parseHolidays } from './holidays.ts';
 export { formatDaySpans, formatWeeklyHours, type Span, type WeeklyHours } from './hours.ts';
 export {
   type ContactKind,
