@@ -62,5 +62,7 @@ function recipientChanges(before: Policy, after: Policy): ConsentChange[] {
 
 const tickChanges = (before: Policy, after: Policy): ConsentChange[] =>
   Object.entries(after.ticks)
-    .filter(([id, tick]) => tick.meaning === 'consent' && before.ticks[id as keyof Policy['ticks']].meaning !== 'consent')
+    .filter(
+      ([id, tick]) => tick.meaning === 'consent' && before.ticks[id as keyof Policy['ticks']].meaning !== 'consent',
+    )
     .map(([id]) => ({ kind: 'tick-meaning', id }));

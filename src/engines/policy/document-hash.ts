@@ -6,7 +6,8 @@ import type { PolicyItems } from './policy-items.ts';
  * The fingerprint of what a person was shown: SHA-256 (hex) over the content with its keys sorted, so that comments, order
  * and line breaks of the file do not matter and every word does. The consent ledger keeps it beside id and version.
  */
-export const documentHash = (document: unknown): string => createHash('sha256').update(canonical(document)).digest('hex');
+export const documentHash = (document: unknown): string =>
+  createHash('sha256').update(canonical(document)).digest('hex');
 
 /** The fingerprint of a policy together with the words of the items and labels that it is shown with. */
 export const policyHash = (policy: Policy, items: PolicyItems): string => documentHash({ policy, items });

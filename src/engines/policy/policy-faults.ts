@@ -1,6 +1,12 @@
 import type { Finding } from '../../base/finding.ts';
 import type { ArticleList, Policy } from './policy.ts';
-import { type PolicyItems, placeholderFaults, policyFault, readingFaults, withoutPlaceholders } from './policy-items.ts';
+import {
+  type PolicyItems,
+  placeholderFaults,
+  policyFault,
+  readingFaults,
+  withoutPlaceholders,
+} from './policy-items.ts';
 
 /** Where a policy does not say all that the software does, or contradicts itself. */
 export function policyFaults(policy: Policy, where: string, items: PolicyItems): readonly Finding[] {
@@ -17,7 +23,9 @@ export function policyFaults(policy: Policy, where: string, items: PolicyItems):
   ];
 }
 
-const twice = <T>(values: readonly T[]): T[] => [...new Set(values.filter((value, at) => values.indexOf(value) !== at))];
+const twice = <T>(values: readonly T[]): T[] => [
+  ...new Set(values.filter((value, at) => values.indexOf(value) !== at)),
+];
 
 /** The items that the policy says are held. */
 export const collectedItems = (policy: Policy): readonly string[] =>
@@ -30,7 +38,9 @@ function itemFaults(policy: Policy, where: string, { items }: PolicyItems): Find
   return [
     ...Object.keys(items)
       .filter((id) => !named.includes(id))
-      .map((id) => policyFault('item-missing', at, `Nothing is said of ${id}; announce it, or list it under notCollected.`)),
+      .map((id) =>
+        policyFault('item-missing', at, `Nothing is said of ${id}; announce it, or list it under notCollected.`),
+      ),
     ...named
       .filter((id) => !Object.hasOwn(items, id))
       .map((id) => policyFault('item-unknown', at, `${id} is not in items.yaml; mend the id.`)),
@@ -44,7 +54,11 @@ function sensitivityFaults(policy: Policy, where: string, items: PolicyItems['it
     .filter((clause) => clause.collected && clause.items.some((id) => items[id]?.health))
     .filter((clause) => clause.sensitive === false)
     .map((clause) =>
-      policyFault('sensitive', `${where}: collects.${clause.number}`, 'Health information may not be called not sensitive.'),
+      policyFault(
+        'sensitive',
+        `${where}: collects.${clause.number}`,
+        'Health information may not be called not sensitive.',
+      ),
     );
 }
 
@@ -62,7 +76,9 @@ function purposeFaults(policy: Policy, where: string): Finding[] {
     ),
     ...clauses
       .filter(({ number }) => !used.includes(number))
-      .map(({ number }) => policyFault('no-purpose', at, `Clause ${number} is collected for no purpose; name one or drop it.`)),
+      .map(({ number }) =>
+        policyFault('no-purpose', at, `Clause ${number} is collected for no purpose; name one or drop it.`),
+      ),
     ...used
       .filter((number) => !clauses.some((clause) => clause.number === number))
       .map((number) => policyFault('clause-unknown', at, `A purpose uses clause ${number}, which is not collected.`)),
@@ -71,7 +87,13 @@ function purposeFaults(policy: Policy, where: string): Finding[] {
       .filter(({ within }) => !policy.purposes.some((purpose) => purpose.id === within))
       .map(({ id, within }) => policyFault('purpose-unknown', at, `${id} lies within ${within}, which is no purpose.`)),
     ...(callback && (callbackPurposes.length !== 1 || callback.items.length !== 1)
-      ? [policyFault('callback-purpose', at, 'The callback number has one purpose of its own, and a clause of its own.')]
+      ? [
+          policyFault(
+            'callback-purpose',
+            at,
+            'The callback number has one purpose of its own, and a clause of its own.',
+          ),
+        ]
       : []),
   ];
 }
@@ -83,7 +105,9 @@ const gaps = (numbered: ReadonlyArray<{ readonly number: number }>): number[] =>
 export function itemsForPurpose(policy: Policy, purposeId: string): readonly string[] {
   const within = policy.researchPurposes.find(({ id }) => id === purposeId)?.within ?? purposeId;
   const uses = policy.purposes.find(({ id }) => id === within)?.uses ?? [];
-  return policy.collects.filter((clause) => clause.collected && uses.includes(clause.number)).flatMap(({ items }) => items);
+  return policy.collects
+    .filter((clause) => clause.collected && uses.includes(clause.number))
+    .flatMap(({ items }) => items);
 }
 
 function recipientFaults(policy: Policy, where: string): Finding[] {
@@ -97,14 +121,22 @@ function recipientFaults(policy: Policy, where: string): Finding[] {
       findings.push(policyFault('purpose-unknown', at, `${id} is no purpose of this policy; mend the id.`));
     const usable = new Set(recipient.purposes.flatMap((purpose) => itemsForPurpose(policy, purpose)));
     for (const id of recipient.items.filter((item) => !usable.has(item)))
-      findings.push(policyFault('recipient-item', at, `${id} serves none of the recipient's purposes; it may not go there.`));
+      findings.push(
+        policyFault('recipient-item', at, `${id} serves none of the recipient's purposes; it may not go there.`),
+      );
     const byTick = Object.values(policy.ticks).filter((tick) => tick.recipients?.includes(recipient.id));
     if (recipient.kind === 'university' && byTick.length === 0)
-      findings.push(policyFault('tick-missing', at, 'No tick speaks of this provision; name the recipient under a tick.'));
+      findings.push(
+        policyFault('tick-missing', at, 'No tick speaks of this provision; name the recipient under a tick.'),
+      );
     if (recipient.ground === 'consent' && !byTick.some((tick) => tick.meaning === 'consent'))
-      findings.push(policyFault('tick-ground', at, 'The ground is consent, but no tick with that meaning names the recipient.'));
+      findings.push(
+        policyFault('tick-ground', at, 'The ground is consent, but no tick with that meaning names the recipient.'),
+      );
     if (recipient.ground !== 'consent' && byTick.some((tick) => tick.meaning === 'consent'))
-      findings.push(policyFault('tick-ground', at, `A tick asks consent, but the ground is ${recipient.ground}; let them agree.`));
+      findings.push(
+        policyFault('tick-ground', at, `A tick asks consent, but the ground is ${recipient.ground}; let them agree.`),
+      );
   }
   return findings;
 }
@@ -113,15 +145,22 @@ function tickFaults(policy: Policy, where: string): Finding[] {
   const findings: Finding[] = [];
   for (const [id, tick] of Object.entries(policy.ticks)) {
     const at = `${where}: ticks.${id}`;
-    for (const name of tick.recipients?.filter((one) => !policy.recipients.some((recipient) => recipient.id === one)) ?? [])
+    for (const name of tick.recipients?.filter((one) => !policy.recipients.some((recipient) => recipient.id === one)) ??
+      [])
       findings.push(policyFault('recipient-unknown', at, `${name} is no recipient of this policy; mend the id.`));
     const mustBeRequired = id === 'terms' || id === 'privacy';
     if (tick.required !== mustBeRequired)
       findings.push(
-        policyFault('tick-required', at, 'Terms and privacy are required; guidance never depends on research or follow-up.'),
+        policyFault(
+          'tick-required',
+          at,
+          'Terms and privacy are required; guidance never depends on research or follow-up.',
+        ),
       );
     if (id === 'followup' && tick.meaning !== 'consent')
-      findings.push(policyFault('tick-meaning', at, 'Messages are sent only to those who agreed: the meaning is consent.'));
+      findings.push(
+        policyFault('tick-meaning', at, 'Messages are sent only to those who agreed: the meaning is consent.'),
+      );
   }
   return findings;
 }
@@ -148,21 +187,31 @@ const appiFrom = '2023-04-01';
  * Since 2023-04-01 the national act applies (an ordinance may shorten the 30 days of articles 83, 94 and 102, and the
  * extension of 30, but not lengthen them) and defines sensitive information for every prefecture.
  */
-function regimeFaults(policy: Policy, where: string, { items }: PolicyItems): Finding[] {
+function regimeFaults(policy: Policy, where: string, items: PolicyItems): Finding[] {
   const appi = policy.lawRegime === 'appi-2023';
   const findings: Finding[] = [];
   if (appi !== policy.effectiveOn >= appiFrom)
-    findings.push(policyFault('regime', `${where}: lawRegime`, `${policy.lawRegime} did not apply on ${policy.effectiveOn}.`));
+    findings.push(
+      policyFault('regime', `${where}: lawRegime`, `${policy.lawRegime} did not apply on ${policy.effectiveOn}.`),
+    );
   if (!appi) return findings;
   for (const request of policy.requests)
     if (request.deadlineDays > 30 || request.extensionDays > 30 || request.deadlineBasis !== 'law')
       findings.push(
-        policyFault('deadline', `${where}: requests.${request.kind}`, 'The act sets 30 days and 30 more; they may only be shortened.'),
+        policyFault(
+          'deadline',
+          `${where}: requests.${request.kind}`,
+          'The act sets 30 days and 30 more; they may only be shortened.',
+        ),
       );
   for (const clause of policy.collects)
     if (clause.collected && clause.sensitive === undefined && clause.items.some((id) => items.items[id]?.health))
       findings.push(
-        policyFault('sensitive', `${where}: collects.${clause.number}`, 'The act defines sensitive information; say true or false.'),
+        policyFault(
+          'sensitive',
+          `${where}: collects.${clause.number}`,
+          'The act defines sensitive information; say true or false.',
+        ),
       );
   return findings;
 }
@@ -178,7 +227,9 @@ function articleFaults(policy: Policy, where: string): Finding[] {
     ...needed
       .filter((list) => !lists.includes(list))
       .map((list) => policyFault('article-list', `${where}: articles`, `No article puts in the list ${list}; add it.`)),
-    ...(kinds.size < 3 ? [policyFault('requests', `${where}: requests`, 'Disclosure, correction and suspension: one of each.')] : []),
+    ...(kinds.size < 3
+      ? [policyFault('requests', `${where}: requests`, 'Disclosure, correction and suspension: one of each.')]
+      : []),
     ...twice(policy.summary.map((part) => part.id)).map((id) =>
       policyFault('summary', `${where}: summary`, `${id} stands twice; each part stands once.`),
     ),

@@ -71,7 +71,9 @@ export function placeholderFaults(value: unknown, where: string, allowed: readon
     const at = `${where}: ${path.join('.')}`;
     const stray = [...new Set(used.flat())].filter((name) => !allowed.includes(name));
     return [
-      ...stray.map((name) => policyFault('placeholder', at, `{${name}} is not filled in here; allowed: ${allowed.join(', ')}.`)),
+      ...stray.map((name) =>
+        policyFault('placeholder', at, `{${name}} is not filled in here; allowed: ${allowed.join(', ')}.`),
+      ),
       ...(new Set(used.map(String)).size > 1
         ? [policyFault('placeholder', at, `The languages fill in different things (${used.join(' | ')}).`)]
         : []),

@@ -44,7 +44,12 @@ export interface PolicyWords {
  * Writes a policy out in one language. The lists within the articles come from the policy's own data.
  * @param prefecture the account's prefecture in each language, for policies that several prefectures share
  */
-export function policyWords(policy: Policy, items: PolicyItems, language: Language, prefecture: Localized): PolicyWords {
+export function policyWords(
+  policy: Policy,
+  items: PolicyItems,
+  language: Language,
+  prefecture: Localized,
+): PolicyWords {
   const fill = (words: string, spoken: Language) => words.replaceAll('{prefecture}', () => prefecture[spoken]);
   const say = (words: Localized) => fill(words[language], language);
   const articlesLanguage = language === 'en' ? 'en' : 'ja';
@@ -89,13 +94,24 @@ type Say = (words: Localized) => string;
 const retentionOf = (policy: Policy, item: string): Policy['retention'][number] =>
   policy.retention.find((rule) => rule.items.includes(item))!;
 
-const bracketed = (number: number, language: Language): string => (language === 'en' ? `(${number}) ` : `（${number}）`);
+const bracketed = (number: number, language: Language): string =>
+  language === 'en' ? `(${number}) ` : `（${number}）`;
 const listed = (words: readonly string[], language: Language): string => words.join(language === 'en' ? '; ' : '、');
 const labelled = (label: string, words: string, language: Language): string =>
   `${label}${language === 'en' ? ': ' : '：'}${words}`;
 
-function listEntries(policy: Policy, items: PolicyItems, list: ArticleList, language: Language, say: Say): WordsEntry[] {
-  const names = (ids: readonly string[]) => listed(ids.map((id) => say(items.items[id]!.name)), language);
+function listEntries(
+  policy: Policy,
+  items: PolicyItems,
+  list: ArticleList,
+  language: Language,
+  say: Say,
+): WordsEntry[] {
+  const names = (ids: readonly string[]) =>
+    listed(
+      ids.map((id) => say(items.items[id]!.name)),
+      language,
+    );
   const numbered = ({ number, text }: { readonly number: number; readonly text: Localized }) =>
     `${bracketed(number, language)}${say(text)}`;
   switch (list) {
@@ -131,17 +147,40 @@ const deadline = (words: string, request: Policy['requests'][number]): string =>
 function tickEntry(policy: Policy, items: PolicyItems, id: TickId, language: Language, say: Say): WordsEntry {
   const tick = policy.ticks[id];
   const need = say(tick.required ? items.labels.required : items.labels.optional);
-  return { term: say(tick.sentence), lines: [listed([say(items.meanings[tick.meaning]), need], language), say(tick.note)] };
+  return {
+    term: say(tick.sentence),
+    lines: [listed([say(items.meanings[tick.meaning]), need], language), say(tick.note)],
+  };
 }
 
-function recipientEntry(policy: Policy, items: PolicyItems, recipient: Recipient, say: Say, language: Language): WordsEntry {
+function recipientEntry(
+  policy: Policy,
+  items: PolicyItems,
+  recipient: Recipient,
+  say: Say,
+  language: Language,
+): WordsEntry {
   const purposes = [...policy.purposes, ...policy.researchPurposes].filter(({ id }) => recipient.purposes.includes(id));
   const { labels } = items;
   return {
     term: say(recipient.who),
     lines: [
-      labelled(say(labels.purposes), listed(purposes.map(({ text }) => say(text)), language), language),
-      labelled(say(labels.items), listed(recipient.items.map((id) => say(items.items[id]!.name)), language), language),
+      labelled(
+        say(labels.purposes),
+        listed(
+          purposes.map(({ text }) => say(text)),
+          language,
+        ),
+        language,
+      ),
+      labelled(
+        say(labels.items),
+        listed(
+          recipient.items.map((id) => say(items.items[id]!.name)),
+          language,
+        ),
+        language,
+      ),
       labelled(say(labels.ground), say(recipient.groundText), language),
       labelled(say(labels.handledUnder), say(recipient.handledUnder), language),
       ...(recipient.conditions ? [labelled(say(labels.conditions), say(recipient.conditions), language)] : []),

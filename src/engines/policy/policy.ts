@@ -184,4 +184,5 @@ export function parsePolicy(
 }
 
 /** The ticks without which no answer is accepted. */
-export const requiredTicks = (policy: Policy): readonly TickId[] => tickIds.filter((tickId) => policy.ticks[tickId].required);
+export const requiredTicks = (policy: Policy): readonly TickId[] =>
+  tickIds.filter((tickId) => policy.ticks[tickId].required);

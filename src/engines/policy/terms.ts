@@ -2,7 +2,15 @@ import { z } from 'zod';
 import type { Finding } from '../../base/finding.ts';
 import { parseOnDate } from '../../base/jst.ts';
 import type { Language, Localized } from '../../base/language.ts';
-import { localizedText, placeholderFaults, policyFault, readingFaults, shapeFaults, text, withoutPlaceholders } from './policy-items.ts';
+import {
+  localizedText,
+  placeholderFaults,
+  policyFault,
+  readingFaults,
+  shapeFaults,
+  text,
+  withoutPlaceholders,
+} from './policy-items.ts';
 
 const schema = z.strictObject({
   id: text,
