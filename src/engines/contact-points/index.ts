@@ -13,6 +13,7 @@ export {
   reviveContactPoint,
   type TemporaryOverride,
 } from './model.ts';
+export type { ClosedBecause } from './opening.ts';
 export { type ParsedContactPoints, parseContactPointsCsv } from './parse-csv.ts';
 export {
   type CallerPlace,

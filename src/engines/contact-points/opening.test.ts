@@ -41,7 +41,7 @@ describe('an opening', () => {
       fc.property(anyPoint, anyInstant, (point, at) => {
         expect(opening(point, at).openNow).toBe(isOpen(point, at));
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   });
 
@@ -54,7 +54,7 @@ describe('an opening', () => {
         if (opensAt) expect(isOpen(point, opensAt)).toBe(true);
         expect(isOpen(point, within(at, until, drawn))).toBe(false);
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   });
 
@@ -67,7 +67,7 @@ describe('an opening', () => {
         if (closesAt) expect(isOpen(point, closesAt)).toBe(false);
         expect(isOpen(point, within(at, until, drawn))).toBe(true);
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   });
 

@@ -1,5 +1,5 @@
 import { addDays, jstInstant } from '../../base/jst.ts';
-import { type Day, dayMs, lookAheadDays } from './calendar.ts';
+import { type Day, dayMs, lookAheadDays, type SpecialDay } from './calendar.ts';
 import type { Span } from './hours.ts';
 import type { ContactPoint } from './model.ts';
 
@@ -16,7 +16,12 @@ export interface Opening {
   readonly closesAt?: Date;
   /** When it opens next, if closed now. */
   readonly opensAt?: Date;
+  /** Why it is closed, if it is. */
+  readonly closedBecause?: ClosedBecause;
 }
+
+/** Outside its hours; a special day that it keeps; or a temporary override. */
+export type ClosedBecause = 'hours' | SpecialDay | 'override';
 
 const minuteMs = 60_000;
 
@@ -75,9 +80,20 @@ export function openingAt(point: ContactPoint, at: Date, days: readonly Day[]): 
   const now = at.getTime();
   const horizon = now + lookAheadDays * dayMs;
   const next = openIntervals(point, days).find((one) => one.to > now);
-  if (!next) return { openNow: false };
-  if (next.from <= now) {
+  if (next && next.from <= now) {
     return next.to > horizon ? { openNow: true } : { openNow: true, closesAt: new Date(next.to) };
   }
-  return next.from > horizon ? { openNow: false } : { openNow: false, opensAt: new Date(next.from) };
+  const closed = { openNow: false, closedBecause: closedBecause(point, now, days) };
+  return !next || next.from > horizon ? closed : { ...closed, opensAt: new Date(next.from) };
+}
+
+function closedBecause(point: ContactPoint, now: number, days: readonly Day[]): ClosedBecause {
+  const { override } = point;
+  const overridden = override && override.fromAt.getTime() <= now && now < override.toAt.getTime();
+  if (overridden && (override.closed || override.hours)) return 'override';
+  const today = days.find((day) => day.startMs <= now && now < day.startMs + dayMs);
+  if (today?.special === undefined) return 'hours';
+  // A holiday on a day that is closed anyway changes nothing.
+  const rule = today.special === 'year-end' ? point.onYearEnd : point.onHolidays;
+  return rule !== 'as-usual' && point.hours[today.weekday]!.length > 0 ? today.special : 'hours';
 }

@@ -135,7 +135,7 @@ describe('the contact points that ship', () => {
           expect(fax?.fax).toMatch(/^0120-000-/);
         },
       ),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     );
   });
 });

@@ -88,6 +88,19 @@ describe('whom to call from here, now', () => {
     ]);
   });
 
+  it.each([
+    ['ward-and-night', '13 13104', '2020-04-28 20:00', 'hours'],
+    ['ward-and-night', '13 13104', '2020-04-29 10:00', 'holiday'],
+    ['ward-and-night', '13 13104', '2020-04-29 20:00', 'holiday'],
+    ['ward-and-night', '13 13104', '2020-05-03 10:00', 'hours'],
+    ['ward-and-night', '13 13104', '2020-12-31 10:00', 'year-end'],
+    ['ward-and-night', '13 13104', '2021-01-01 10:00', 'year-end'],
+    ['changed-for-a-while', '04 04101', '2020-04-02 10:00', 'override'],
+    ['changed-for-a-while', '04 04101', '2020-04-28 10:00', undefined],
+  ])('says why the centre is closed: %s, %s, %s: %s', (set, place, at, because) => {
+    expect(advise({ name: '', callNow: '', here: '', set, place, at }).here?.closedBecause).toBe(because);
+  });
+
   it('sums a line up as `advise` prints it', () => {
     const { callNow } = advise(cases[0]!);
     expect(lineSummary(callNow)).toEqual({ kind: 'consultation', name: 'ward', phone: '0120-000-101', openNow: true });
