@@ -1,0 +1,3 @@
+export { countResponse } from './count-response.ts';
+export { mergeDeltas } from './merge-deltas.ts';
+export type { OutcomeLevel, OutcomeWords, ResponseFacts, SituationContent } from './model.ts';
