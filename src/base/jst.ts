@@ -39,6 +39,8 @@ export function parseOnDate(text: string): OnDate | undefined {
   return text as OnDate;
 }
 
+export const isOnDate = (text: string): text is OnDate => parseOnDate(text) !== undefined;
+
 export const addDays = (on: OnDate, days: number): OnDate =>
   new Date(Date.parse(`${on}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10) as OnDate;
 

@@ -37,10 +37,13 @@ export interface Scope {
   enqueue(message: OutgoingMessage): Promise<void>;
 }
 
-/** Runs one piece of work in one transaction of an account; what it returns is acknowledged after commit. */
+/**
+ * Runs one piece of work in one transaction of an account; what it returns is acknowledged after commit. Where only the
+ * database tells who acts (a browser's session), the actor is found within the same transaction.
+ */
 export type InScope = <T>(
   account: { readonly id: AccountId; readonly slug: string },
-  actor: Actor,
+  actor: Actor | ((scope: Scope) => Promise<Actor>),
   work: (scope: Scope) => Promise<T>,
 ) => Promise<T>;
 

@@ -1,6 +1,6 @@
 import type { AccountId } from '../../base/ids.ts';
 import { bury, type Fate, lease, type Queued, settle } from '../../features/messages/index.ts';
-import { chatById, lineUserOf } from '../../features/residents/index.ts';
+import { chatOf, lineUserOf } from '../../features/residents/index.ts';
 import type { Actor, InScope, Scope } from '../../platform/scope.ts';
 import type { ChannelTokens } from './channel-token.ts';
 import type { LineAnswer, LineApi } from './line-api.ts';
@@ -66,7 +66,7 @@ const dropped: Fate = { state: 'dropped', error: 'blocked-or-erased' };
 
 /** Blocked residents are never messaged. */
 async function recipient(scope: Scope, message: Queued): Promise<string | undefined> {
-  const chat = await chatById(scope.tx, scope.account.id, message.chatId);
+  const chat = await chatOf(scope, message.chatId);
   if (chat?.channel !== 'line' || chat.blockedAt) return undefined;
   return lineUserOf(scope, message.chatId);
 }

@@ -11,6 +11,7 @@ export {
 } from './add-person.ts';
 export { eraseChat, erasePerson } from './erase-person.ts';
 export {
+  chatOf,
   chooseLanguage,
   findLineUser,
   lineUserOf,
@@ -19,10 +20,9 @@ export {
   meetLineUser,
   openWebChat,
 } from './meet-chat.ts';
-export type { Chat, Exposure, Place, Profile, Resident } from './model.ts';
+export type { Chat, Place, Profile, Resident } from './model.ts';
 export {
   type AnsweredChange,
-  chatById,
   chatSession,
   keepAnswered,
   keepChatSession,

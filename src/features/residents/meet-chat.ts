@@ -38,6 +38,10 @@ export async function openWebChat(scope: Scope, language: Language): Promise<Cha
   return { chatId, channel: 'web', language, followedAt: null, blockedAt: null };
 }
 
+/** A chat by its id, unless it was erased. */
+export const chatOf = (scope: Scope, chatId: ChatId): Promise<Chat | undefined> =>
+  store.chatById(scope.tx, scope.account.id, chatId);
+
 export async function markFollowed(scope: Scope, chatId: ChatId): Promise<void> {
   await store.changeChat(scope.tx, scope.account.id, chatId, { followed_at: scope.now, blocked_at: null });
   await scope.audit('residents.followed', chatId);

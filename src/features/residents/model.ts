@@ -1,7 +1,6 @@
 import type { ChatId, ResidentId } from '../../base/ids.ts';
-import type { OnDate } from '../../base/jst.ts';
 import type { Language } from '../../base/language.ts';
-import type { EpisodeState } from '../../engines/guidance/index.ts';
+import type { EpisodeState, Exposure } from '../../engines/guidance/index.ts';
 import type { Kept } from '../../engines/questionnaire/index.ts';
 
 /** Where someone writes from: a LINE friend, or a browser. */
@@ -39,13 +38,4 @@ export type Profile = Kept;
 export interface Place {
   readonly prefectureCode: string;
   readonly municipalityCode: string | null;
-}
-
-/** What the last full answer said about contact and travel; the daily questionnaire builds on it. */
-export interface Exposure {
-  readonly contact?: string;
-  readonly contactOn?: OnDate;
-  readonly travel?: string;
-  readonly travelOn?: OnDate;
-  readonly statedOn: OnDate;
 }

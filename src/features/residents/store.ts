@@ -1,9 +1,9 @@
 import type { Generated, Selectable } from 'kysely';
 import type { AccountId, ChatId, ResidentId } from '../../base/ids.ts';
 import type { Language } from '../../base/language.ts';
-import type { EpisodeState } from '../../engines/guidance/index.ts';
+import type { EpisodeState, Exposure } from '../../engines/guidance/index.ts';
 import { jsonb, type Tx } from '../../platform/db/database.ts';
-import type { Chat, Exposure, Profile, Resident } from './model.ts';
+import type { Chat, Profile, Resident } from './model.ts';
 
 interface ChatTable {
   account_id: string;
@@ -234,6 +234,7 @@ export interface AnsweredChange {
   readonly place: { prefectureCode: string; municipalityCode: string | null } | null;
   readonly episode: EpisodeState | null;
   readonly exposure: Exposure | null;
+  readonly knownPositiveSince: Date | null;
   readonly outcome: string;
   readonly outcomeSince: Date;
   readonly responseId: string;
@@ -256,6 +257,7 @@ export async function keepAnswered(
       municipality_code: change.place?.municipalityCode ?? null,
       episode: change.episode && jsonb(change.episode),
       exposure: change.exposure && jsonb(change.exposure),
+      known_positive_since: change.knownPositiveSince,
       last_outcome: change.outcome,
       last_outcome_since: change.outcomeSince,
       last_response_id: change.responseId,

@@ -13,6 +13,7 @@ export interface Form {
   readonly recorded: boolean;
   /** It was begun earlier and is taken up again. */
   readonly resumed: boolean;
+  readonly touchedAt: Date;
 }
 
 /** Answers that nobody went on with are not kept longer. */
@@ -22,8 +23,8 @@ export interface FormStart {
   readonly language: Language;
   readonly known: Answers;
   readonly prefill: Answers;
-  /** Give up what is under way and begin anew. */
-  readonly afresh?: boolean;
+  /** A form whose answers are stored already: given back (its optional questions may follow), or a new one begun. */
+  readonly recorded: 'give-back' | 'begin-anew';
 }
 
 /** Begins a questionnaire for a person, or takes up the one begun within the last day. */
@@ -33,8 +34,8 @@ export async function openForm(
   residentId: ResidentId,
   start: FormStart,
 ): Promise<Form> {
-  const underWay = start.afresh ? undefined : await formUnderWay(scope, interview, residentId);
-  if (underWay && !underWay.recorded) return underWay;
+  const underWay = await formUnderWay(scope, interview, residentId);
+  if (underWay && (!underWay.recorded || start.recorded === 'give-back')) return underWay;
   const formId = scope.newId<ResponseId>();
   const session = startSession(interview.questionnaire, {
     subject: residentId,
@@ -50,7 +51,7 @@ export async function openForm(
     sessionSealed: await sealed(scope, residentId, session),
     at: scope.now,
   });
-  return { formId, session, recorded: false, resumed: false };
+  return { formId, session, recorded: false, resumed: false, touchedAt: scope.now };
 }
 
 /** The person's form of this questionnaire and version, if one was touched within the last day. */
@@ -65,7 +66,7 @@ export async function formUnderWay(
   const { questionnaire } = interview;
   if (form.questionnaire !== questionnaire.id || form.version !== questionnaire.version) return undefined;
   const session = JSON.parse(await scope.vault.unseal(tx, account.id, residentId, form.sessionSealed)) as Session;
-  return { formId: form.formId, session, recorded: form.recordedAt !== null, resumed: true };
+  return { formId: form.formId, session, recorded: form.recordedAt !== null, resumed: true, touchedAt: form.touchedAt };
 }
 
 /** Which questionnaire the person has under way, whatever it is. */

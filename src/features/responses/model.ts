@@ -2,16 +2,18 @@ import type { Answers } from '../../base/answers.ts';
 import type { ResponseId } from '../../base/ids.ts';
 import type { OnDate } from '../../base/jst.ts';
 import type { Language } from '../../base/language.ts';
-import type { EpisodeState } from '../../engines/guidance/index.ts';
-import type { Exposure } from '../residents/index.ts';
+import type { EpisodeState, Exposure } from '../../engines/guidance/index.ts';
 
 /** What guidance was decided on besides the answers: enough to decide again with another table. */
 export interface DecisionContext {
+  readonly questionnaire: 'ps-initial' | 'ps-daily';
   readonly episode: EpisodeState | null;
   readonly exposure: Exposure | null;
   /** Kept answers that this questionnaire did not ask for. */
-  readonly known: Answers;
+  readonly profile: Answers;
   readonly enrolledKnownPositive: boolean;
+  /** The answer before said that a fever reducer is being taken. */
+  readonly lastAntipyretic: boolean;
 }
 
 export interface StoredResponse {

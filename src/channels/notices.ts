@@ -1,0 +1,21 @@
+import type { ChatMessage } from '../base/chat-message.ts';
+import type { Language } from '../base/language.ts';
+import { rubyPlain } from '../base/ruby.ts';
+import type { AccountKit } from './account-kit.ts';
+
+/** Notices that are pushed carry no health content: a lock screen that others see betrays nothing. */
+
+/** "Your answers have arrived", with the way to the guidance. */
+export function answeredNotice(kit: AccountKit, language: Language): ChatMessage[] {
+  const say = kit.words(language);
+  return [
+    {
+      kind: 'card',
+      title: rubyPlain(say('chat.answered_title')),
+      text: rubyPlain(say('chat.answered_text')),
+      buttons: [
+        { label: rubyPlain(say('chat.answered_button')), action: { do: 'open', url: kit.urls.inChat('guidance') } },
+      ],
+    },
+  ];
+}

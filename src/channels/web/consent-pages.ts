@@ -1,0 +1,94 @@
+import type { Policy } from '../../engines/policy/index.ts';
+import {
+  type ConsentItem,
+  type ConsentState,
+  consentItems,
+  consentState,
+  recordTicks,
+} from '../../features/consent/index.ts';
+import type { HttpServer } from '../../platform/http/server.ts';
+import { personInView, personOrSelf } from './person.ts';
+import { policyWords } from './policy-words.ts';
+import { type ConsentTick, consentPage, type TickId } from './views/consent-page.ts';
+import { field, page, type Visit } from './visit.ts';
+import type { WebParts } from './web-parts.ts';
+
+const fieldNames: Readonly<Record<ConsentItem, TickId>> = {
+  terms: 'consent_terms',
+  privacy: 'consent_privacy',
+  research: 'consent_research',
+  followup: 'followup',
+};
+
+/** The step before the questions: the policy in short, and the ticks. */
+export function consentPages(app: HttpServer, parts: WebParts): void {
+  page(app, parts, 'GET', '/consent', async (visit) => {
+    const state = await visit.someone(async (scope, visitor) => {
+      const person = await personInView(scope, visitor);
+      return person && consentState(scope, person.residentId, visit.kit.ticks);
+    });
+    return { page: consentStep(visit, state, new Set(), new Set()) };
+  });
+
+  page(app, parts, 'POST', '/consent', async (visit) => {
+    const given = new Set(consentItems.filter((item) => field(visit, fieldNames[item]) !== undefined));
+    const missing = visit.kit.ticks.filter((tick) => tick.required && !given.has(tick.item)).map((tick) => tick.item);
+    if (missing.length > 0) return { page: consentStep(visit, undefined, given, new Set(missing)), status: 422 };
+    await visit.someone(async (scope, visitor) => {
+      const residentId = await personOrSelf(scope, visitor);
+      const person = await personInView(scope, { ...visitor, residentId });
+      await recordTicks(scope, residentId, visit.kit.ticks, given, {
+        channel: visitor.chat.channel,
+        givenBy: person?.answeredBy ?? 'self',
+      });
+    });
+    return { to: visit.at('/form') };
+  });
+}
+
+function consentStep(
+  visit: Visit,
+  state: ConsentState | undefined,
+  ticked: ReadonlySet<ConsentItem>,
+  missing: ReadonlySet<ConsentItem>,
+): string {
+  const { kit, frame, language } = visit;
+  const { policy } = kit.content;
+  const words = policyWords(kit, language);
+  const line = (id: Policy['summary'][number]['id']) => words(policy.summary.find((one) => one.id === id)!.text);
+  return consentPage(frame, {
+    form: { action: visit.at('/consent'), hidden: {} },
+    summary: {
+      collected: line('collect'),
+      purposes: line('use'),
+      recipients: line('seen'),
+      kept: line('kept'),
+      stopping: line('stop'),
+    },
+    ticks: kit.ticks.map((tick) => tickView(visit, tick.item, ticked.has(tick.item), missing.has(tick.item))),
+    declineHref: visit.at(''),
+    ...(state?.asksAgain ? { changed: words(policy.changes.text) } : {}),
+  });
+}
+
+function tickView({ kit, frame, language }: Visit, item: ConsentItem, ticked: boolean, missing: boolean): ConsentTick {
+  const { policy, terms } = kit.content;
+  const tick = policy.ticks[item];
+  const words = policyWords(kit, language);
+  const document =
+    item === 'terms'
+      ? { href: frame.links.terms, version: terms.version, effectiveOn: terms.effectiveOn }
+      : item === 'followup'
+        ? undefined
+        : { href: frame.links.privacy, version: policy.version, effectiveOn: policy.effectiveOn };
+  return {
+    id: fieldNames[item],
+    meaning: tick.meaning === 'acknowledged' ? 'read' : tick.meaning,
+    required: tick.required,
+    label: words(tick.sentence),
+    explanation: words(tick.note),
+    ...(document ? { document } : {}),
+    ticked,
+    missing,
+  };
+}

@@ -1,0 +1,83 @@
+import {
+  canGoBack,
+  currentStep,
+  type Fault,
+  type Interview,
+  progressOf,
+  type Question,
+  type QuestionStep,
+  type Session,
+} from '../../engines/questionnaire/index.ts';
+import type { Person } from '../../features/residents/index.ts';
+import type { Form } from '../../features/responses/index.ts';
+import { faultWords } from '../fault-words.ts';
+import { typedAgain, typedOf } from './form-fields.ts';
+import { formatDate } from './views/format.ts';
+import { questionPage } from './views/question-page.ts';
+import { questionView } from './views/question-view.ts';
+import type { Visit } from './visit.ts';
+
+/** What could not be read: the fault of each field, and what was typed. */
+export interface Refused {
+  readonly faults: ReadonlyMap<string, Fault>;
+  readonly typed: Visit['body'];
+}
+
+/** Names a step, so that a page that is sent twice answers one question, and not the next one too. */
+export function stepKey(interview: Interview, session: Session): string {
+  const step = currentStep(interview, session);
+  return step.kind === 'question' ? step.question.linkId : step.kind;
+}
+
+/** The page of the form's current step. */
+export function formPage(visit: Visit, person: Person, form: Form, refused?: Refused): string {
+  const step = currentStep(visit.kit.initial, form.session);
+  if (step.kind === 'question') return askPage(visit, person, form, step, refused);
+  throw new Error(`no page for the step ${step.kind}`);
+}
+
+function askPage(visit: Visit, person: Person, form: Form, step: QuestionStep, refused?: Refused): string {
+  const { frame, kit, language } = visit;
+  const { initial } = kit;
+  const view = ({ question, value }: Pick<QuestionStep, 'question' | 'value'>, notes: readonly string[]) => {
+    const fault = refused?.faults.get(question.linkId);
+    return questionView(question, {
+      language,
+      say: frame.say,
+      typed: refused ? typedAgain(question, refused.typed) : typedOf(question, value),
+      notes,
+      ...(fault ? { error: words(visit, question, fault) } : {}),
+    });
+  };
+  const main = view(
+    step,
+    step.notes.map((note) => note.text[language]),
+  );
+  return questionPage(frame, {
+    form: target(visit, form),
+    questions: [main, ...step.beside.map((one) => view(one, []))],
+    progress: progressView(visit, form.session),
+    ...(canGoBack(initial, form.session) ? { backHref: visit.at('/form?back=1') } : {}),
+    ...(step.question.kind === 'zip' ? { placeByNameHref: visit.at('/form?by=name') } : {}),
+    skippable: !step.question.required && step.question.kind !== 'zip' && step.beside.length === 0,
+    ...(form.resumed && isLate(visit, form) ? { resumed: 'later' as const } : {}),
+    ...(person.label === undefined ? {} : { about: person.label }),
+    kept: { arrived: Object.keys(form.session.answers).length },
+  });
+}
+
+/** Taken up again after a while, not in the flow of answering. */
+const isLate = ({ frame }: Visit, form: Form): boolean => frame.now.getTime() - form.touchedAt.getTime() > 10 * 60_000;
+
+export const target = (visit: Visit, form: Form) => ({
+  action: visit.at('/form'),
+  hidden: { form: form.formId, step: stepKey(visit.kit.initial, form.session) },
+});
+
+const words = ({ frame, language }: Visit, question: Question, fault: Fault): string =>
+  faultWords(fault, question, { language, say: frame.say, tellDate: (on) => formatDate(frame, on) });
+
+function progressView(visit: Visit, session: Session) {
+  const { partIndex, partCount, partTitle, secondsLeft, within } = progressOf(visit.kit.initial, session);
+  return { part: partTitle[visit.language], number: partIndex + 1, parts: partCount, within, secondsLeft };
+}

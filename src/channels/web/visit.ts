@@ -1,0 +1,234 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isLanguage, type Language } from '../../base/language.ts';
+import { Problem } from '../../base/problem.ts';
+import { sessionHours, sessionOf } from '../../features/entry/index.ts';
+import { type Chat, chatOf, chooseLanguage } from '../../features/residents/index.ts';
+import type { HttpServer } from '../../platform/http/server.ts';
+import type { Actor, Scope } from '../../platform/scope.ts';
+import { type AccountKit, organisationName } from '../account-kit.ts';
+import type { Frame } from './views/frame.ts';
+import type { WebParts } from './web-parts.ts';
+
+export const sessionCookie = 'mimamori';
+const languageCookie = 'mimamori_language';
+
+export const sessionNeeded = {
+  code: 'entry.session-needed',
+  status: 401,
+  title: 'Open this page from the chat, or begin on the start page.',
+} as const;
+export const foreignForm = {
+  code: 'entry.foreign-form',
+  status: 403,
+  title: 'This form was not sent from its own page.',
+} as const;
+export const noSuchAccount = {
+  code: 'accounts.not-found',
+  status: 404,
+  title: 'There is no account at this address.',
+} as const;
+
+/** A request to a page of one account. */
+export interface Visit {
+  readonly kit: AccountKit;
+  readonly language: Language;
+  readonly frame: Frame;
+  readonly query: Readonly<Record<string, string | undefined>>;
+  /** Fields of the form that was sent; a field sent several times is a list. */
+  readonly body: Readonly<Record<string, string | string[] | undefined>>;
+  readonly params: Readonly<Record<string, string | undefined>>;
+  /** The browser's secret; its session is looked up in the transaction. */
+  readonly secret: string | undefined;
+  /** Runs work in a transaction, whoever visits. */
+  anyone<T>(work: (scope: Scope) => Promise<T>): Promise<T>;
+  /** Runs work for the chat of this browser's session. @throws Problem `entry.session-needed` */
+  someone<T>(work: (scope: Scope, visitor: Visitor) => Promise<T>): Promise<T>;
+  /** An address of this account. */
+  at(path: string): string;
+}
+
+export interface Visitor {
+  readonly chat: Chat;
+  readonly secret: string;
+  /** The person whose answers are on the screen. */
+  readonly residentId: string | null;
+}
+
+export type PageAnswer =
+  | { readonly page: string; readonly status?: number }
+  /** 303: the browser gets the next page, so that going back sends nothing again. */
+  | { readonly to: string; readonly session?: string }
+  | { readonly download: string; readonly name: string; readonly type: string };
+
+export type PageHandler = (visit: Visit) => Promise<PageAnswer>;
+
+/** Registers a page below `/m/:slug`. */
+export function page(
+  app: HttpServer,
+  parts: WebParts,
+  method: 'GET' | 'POST',
+  path: string,
+  handle: PageHandler,
+): void {
+  app.route({
+    method,
+    url: `/m/:slug${path}`,
+    schema: { hide: true },
+    helmet: parts.helmet,
+    handler: async (request, reply) => {
+      const visit = visitOf(parts, request);
+      if (method === 'POST') refuseForeign(parts, request);
+      const changed = method === 'GET' ? await changeLanguage(visit, request, reply) : undefined;
+      return answer(parts, visit, reply, changed ?? (await handle(visit)));
+    },
+  });
+}
+
+export function visitOf(parts: WebParts, request: FastifyRequest): Visit {
+  const params = request.params as Record<string, string | undefined>;
+  const kit = parts.kits().get(params.slug ?? '');
+  if (!kit) throw new Problem(noSuchAccount);
+  const query = request.query as Record<string, string | undefined>;
+  const language = languageOf(kit, request);
+  const at = (path: string) => `${kit.urls.base}${path}`;
+  const secret = request.cookies[sessionCookie];
+  const find = async (scope: Scope): Promise<Visitor> => {
+    const session = await sessionOf(scope, secret);
+    const chat = session && (await chatOf(scope, session.chatId));
+    if (!session || !chat || !secret) throw new Problem(sessionNeeded);
+    return { chat, secret, residentId: session.residentId };
+  };
+  return {
+    kit,
+    language,
+    frame: frameOf(parts, kit, language, request.url),
+    query,
+    body: (request.body ?? {}) as Visit['body'],
+    params,
+    secret,
+    at,
+    anyone: (work) => parts.inScope(kit, { kind: 'system', job: 'web.visit' }, work),
+    someone: async (work) => {
+      let visitor: Visitor | undefined;
+      const actor = async (scope: Scope): Promise<Actor> => {
+        visitor = await find(scope);
+        return { kind: 'resident', chatId: visitor.chat.chatId };
+      };
+      return parts.inScope(kit, actor, (scope) => work(scope, visitor!));
+    },
+  };
+}
+
+/** The language chosen last in this browser; else the first of the browser's own that the account speaks. */
+function languageOf(kit: AccountKit, request: FastifyRequest): Language {
+  const spoken = kit.content.account.languages;
+  const chosen = request.cookies[languageCookie];
+  if (isLanguage(chosen) && spoken.includes(chosen)) return chosen;
+  const wanted = String(request.headers['accept-language'] ?? '').slice(0, 200);
+  const first = wanted.split(',')[0]?.trim().toLowerCase() ?? '';
+  return first !== '' && !first.startsWith('ja') && spoken.includes('en') ? 'en' : 'ja';
+}
+
+function frameOf(parts: WebParts, kit: AccountKit, language: Language, url: string): Frame {
+  const path = url.split('?', 1)[0]!;
+  const query = new URLSearchParams(url.split('?')[1] ?? '');
+  const inLanguage = (one: Language) => {
+    query.set('lang', one);
+    return `${path}?${query}`;
+  };
+  const at = (page: string) => `${kit.urls.base}${page}`;
+  const say = kit.words(language);
+  return {
+    language,
+    say,
+    now: parts.now(),
+    isHoliday: (on) => kit.calendar.specialDay(on) === 'holiday',
+    account: { organisation: organisationName(kit, language), service: say('account.service') },
+    demonstration: kit.content.account.demonstration,
+    languageLinks: { ja: inLanguage('ja'), easy: inLanguage('easy'), en: inLanguage('en') },
+    links: {
+      home: at(''),
+      contactPoints: at('/contact-points'),
+      faq: at('/faq'),
+      news: at('/news'),
+      doctor: at('/doctor'),
+      about: at('/about'),
+      questions: at('/questions'),
+      privacy: at('/privacy'),
+      terms: at('/terms'),
+      myData: at('/my-data'),
+      sampleCall: at('/call-119'),
+    },
+    assets: parts.assets,
+  };
+}
+
+/** `?lang=` chooses a language for this browser and, where there is one, for the chat; then the same page opens again. */
+async function changeLanguage(
+  visit: Visit,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<PageAnswer | undefined> {
+  const { lang, ...rest } = visit.query;
+  if (!isLanguage(lang)) return undefined;
+  reply.setCookie(languageCookie, lang, {
+    path: visit.kit.urls.base,
+    sameSite: 'lax',
+    httpOnly: true,
+    maxAge: 31_536_000,
+  });
+  await visit
+    .someone((scope, { chat }) => chooseLanguage(scope, chat.chatId, lang))
+    .catch((error) => {
+      if (!(error instanceof Problem && error.code === sessionNeeded.code)) throw error;
+    });
+  const query = new URLSearchParams(rest as Record<string, string>).toString();
+  const path = request.url.split('?', 1)[0]!;
+  return { to: query ? `${path}?${query}` : path };
+}
+
+/** Browsers say where a form was sent from; one of another site is refused. */
+function refuseForeign(parts: WebParts, request: FastifyRequest): void {
+  const { origin } = request.headers;
+  if (origin !== undefined && origin !== parts.origin) throw new Problem(foreignForm);
+  const site = request.headers['sec-fetch-site'];
+  if (site === 'cross-site') throw new Problem(foreignForm);
+}
+
+function answer(parts: WebParts, visit: Visit, reply: FastifyReply, said: PageAnswer): FastifyReply {
+  reply.header('cache-control', 'no-store');
+  if ('to' in said) {
+    if (said.session !== undefined) {
+      reply.setCookie(sessionCookie, said.session, {
+        path: visit.kit.urls.base,
+        sameSite: 'lax',
+        httpOnly: true,
+        secure: parts.origin.startsWith('https:'),
+        maxAge: sessionHours * 3600,
+      });
+    }
+    return reply.redirect(said.to, 303);
+  }
+  if ('download' in said) {
+    return reply
+      .type(said.type)
+      .header('content-disposition', `attachment; filename="${said.name}"`)
+      .send(said.download);
+  }
+  return reply
+    .code(said.status ?? 200)
+    .type('text/html; charset=utf-8')
+    .send(said.page);
+}
+
+/** One value of a field, however often it was sent. */
+export const field = (visit: Visit, name: string): string | undefined => {
+  const value = visit.body[name];
+  return Array.isArray(value) ? value[0] : value;
+};
+
+/** All values of a field. */
+export const fields = (visit: Visit, name: string): string[] => {
+  const value = visit.body[name];
+  return value === undefined ? [] : Array.isArray(value) ? value : [value];
+};

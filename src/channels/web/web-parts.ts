@@ -1,0 +1,27 @@
+import type { FastifyHelmetOptions } from '@fastify/helmet';
+import type { InScope } from '../../platform/scope.ts';
+import type { AccountKit } from '../account-kit.ts';
+import type { Frame } from './views/frame.ts';
+
+/** What the resident's pages need from the rest of the program. */
+export interface WebParts {
+  readonly kits: () => ReadonlyMap<string, AccountKit>;
+  readonly inScope: InScope;
+  readonly now: () => Date;
+  /** Where this server is reached: 'https://mimamori.example.jp'. Forms from elsewhere are refused. */
+  readonly origin: string;
+  readonly assets: Frame['assets'];
+  /** Headers of the pages: who may show them in a frame. */
+  readonly helmet: FastifyHelmetOptions;
+  /** Inside LINE: whose page is this? undefined for accounts without a LINE channel. */
+  readonly line?: WebLine;
+}
+
+export interface WebLine {
+  readonly sdkUrl: string;
+  liffIdOf(slug: string): string | undefined;
+  /** LINE's user id that an ID token proves. */
+  userOf(slug: string, idToken: string): Promise<string | undefined>;
+  /** Headers of the page that loads LINE's client script. */
+  readonly helmet: FastifyHelmetOptions;
+}

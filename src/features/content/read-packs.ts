@@ -1,0 +1,81 @@
+import type { Finding } from '../../base/finding.ts';
+import { assembleGuidance, outcomes, readPack } from '../../engines/guidance/index.ts';
+import { type FaqEntry, loadGuidanceMessages, parseFaq } from '../../engines/messages/index.ts';
+import { checkQuestionnaire, loadQuestionnaire, type Questionnaire } from '../../engines/questionnaire/index.ts';
+import { type ContentFiles, filesLike, parseFile } from './content-files.ts';
+import type { Pack } from './model.ts';
+
+/** Every disease pack below `packs/`; a pack with a fault is left out and its faults are told. */
+export async function readPacks(files: ContentFiles, findings: Finding[]): Promise<Map<string, Pack>> {
+  const packs = new Map<string, Pack>();
+  for (const { path, text, parts } of filesLike(files, /^packs\/([^/]+)\/pack\.yaml$/)) {
+    const pack = await readOnePack(files, parts[0]!, path, text, findings);
+    if (pack) packs.set(parts[0]!, pack);
+  }
+  return packs;
+}
+
+async function readOnePack(
+  files: ContentFiles,
+  folder: string,
+  path: string,
+  text: string,
+  findings: Finding[],
+): Promise<Pack | undefined> {
+  const { pack: page, findings: pageFindings } = readPack(text, path);
+  findings.push(...pageFindings);
+  const tables = filesLike(files, new RegExp(`^packs/${folder}/guidance/[^/]+\\.dmn$`));
+  const questionnaires = readQuestionnaires(files, folder, page?.questionnaires ?? [], path, findings);
+  const faq = readFaq(files, folder, findings);
+  if (!page) return undefined;
+  const assembled = await assembleGuidance(
+    page,
+    tables.map((file) => ({ where: file.path, xml: file.text })),
+    path,
+  );
+  findings.push(...assembled.findings);
+  const words = `packs/${folder}/messages/guidance.yaml`;
+  const profiles = page.profiles.map((profile) => profile.id);
+  const { messages, findings: wordFindings } = loadGuidanceMessages(
+    parseFile(words, files.get(words) ?? '', findings),
+    words,
+    { outcomes, profiles },
+  );
+  findings.push(...wordFindings);
+  if (!assembled.guidance || !messages) return undefined;
+  return { page, guidance: assembled.guidance, questionnaires, messages, faq };
+}
+
+function readQuestionnaires(
+  files: ContentFiles,
+  folder: string,
+  expected: readonly string[],
+  where: string,
+  findings: Finding[],
+): Map<string, Questionnaire> {
+  const loaded = new Map<string, Questionnaire>();
+  for (const { path, text } of filesLike(files, new RegExp(`^packs/${folder}/questionnaires/[^/]+\\.json$`))) {
+    const { questionnaire, findings: found } = loadQuestionnaire(parseFile(path, text, findings), path);
+    findings.push(...found);
+    if (!questionnaire) continue;
+    findings.push(...checkQuestionnaire(questionnaire));
+    loaded.set(questionnaire.id, questionnaire);
+  }
+  for (const id of expected.filter((one) => !loaded.has(one))) {
+    findings.push({
+      severity: 'error',
+      code: 'content.missing-questionnaire',
+      where,
+      message: `The pack names the questionnaire ${id}, but none of that id loads; add questionnaires/${id}.json.`,
+    });
+  }
+  return loaded;
+}
+
+function readFaq(files: ContentFiles, folder: string, findings: Finding[]): FaqEntry[] {
+  return filesLike(files, new RegExp(`^packs/${folder}/faq/[^/]+\\.yaml$`)).flatMap(({ path, text }) => {
+    const { entries, findings: found } = parseFaq(parseFile(path, text, findings), path);
+    findings.push(...found);
+    return entries;
+  });
+}

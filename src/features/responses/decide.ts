@@ -1,0 +1,77 @@
+import { type Answers, answerCode } from '../../base/answers.ts';
+import { daysBetween, jstDate } from '../../base/jst.ts';
+import {
+  type Advice,
+  advise,
+  anySymptom,
+  type Exposure,
+  exposureOf,
+  type Guidance,
+  isOutcome,
+  type Outcome,
+  severityOf,
+} from '../../engines/guidance/index.ts';
+import { knownAnswers, type Questionnaire } from '../../engines/questionnaire/index.ts';
+import type { Resident } from '../residents/index.ts';
+import type { DecisionContext } from './model.ts';
+
+/** Someone known to be infected stays so for 14 days unless a full answer or staff say otherwise (domain §7.4). */
+const knownPositiveDays = 14;
+
+export interface Decided extends Advice {
+  readonly context: DecisionContext;
+  readonly anySymptom: boolean;
+  /** What the person's record holds afterwards. */
+  readonly exposure: Exposure | null;
+  readonly knownPositiveSince: Date | null;
+}
+
+type Known = Pick<Resident, 'profile' | 'episode' | 'exposure' | 'knownPositiveSince'>;
+
+/** What a person's answers come to, given what is known of them. */
+export function decide(
+  guidance: Guidance,
+  questionnaire: Questionnaire,
+  answers: Answers,
+  person: Known & { readonly lastAntipyretic: boolean },
+  at: Date,
+): Decided {
+  const answeredOn = jstDate(at);
+  const isFull = questionnaire.byLinkId.has('contact');
+  const knownPositiveSince = isFull
+    ? diagnosedSince(answers, person.knownPositiveSince, at)
+    : person.knownPositiveSince;
+  const context: DecisionContext = {
+    questionnaire: isFull ? 'ps-initial' : 'ps-daily',
+    episode: person.episode,
+    exposure: isFull ? null : person.exposure,
+    profile: knownAnswers(questionnaire, person.profile, { today: answeredOn }),
+    enrolledKnownPositive:
+      knownPositiveSince !== null && daysBetween(jstDate(knownPositiveSince), answeredOn) <= knownPositiveDays,
+    lastAntipyretic: person.lastAntipyretic,
+  };
+  const advice = adviseAgain(guidance, answers, context, at);
+  return {
+    ...advice,
+    context,
+    anySymptom: anySymptom(advice.inputs),
+    exposure: isFull ? exposureOf(answers, answeredOn) : person.exposure,
+    knownPositiveSince,
+  };
+}
+
+const diagnosedSince = (answers: Answers, since: Date | null, at: Date): Date | null =>
+  answerCode(answers, 'visit') === 'covid' ? (since ?? at) : null;
+
+/** The decision alone, from what is stored with a response: for replaying answers over another table. */
+export const adviseAgain = (guidance: Guidance, answers: Answers, context: DecisionContext, at: Date): Advice =>
+  advise(guidance, answers, {
+    ...context,
+    answeredAt: at,
+    episode: context.episode ?? undefined,
+    exposure: context.exposure ?? undefined,
+  });
+
+/** "The outcome rose": it is more severe than before. A first outcome has not risen. */
+export const rose = (before: string | null, now: Outcome): boolean =>
+  isOutcome(before) && severityOf(now) > severityOf(before);

@@ -1,0 +1,17 @@
+/** What did each person answer, and what were they told? Owns `form`, `response` and `callback`. */
+export { badNumber, callbackNumber, offerCallback, readPhoneNumber, withdrawCallback } from './callback.ts';
+export { adviseAgain, rose } from './decide.ts';
+export { eraseAnswers } from './erase-answers.ts';
+export {
+  type Form,
+  type FormStart,
+  formHours,
+  formUnderWay,
+  keepSession,
+  openForm,
+  questionnaireUnderWay,
+  speakFormIn,
+} from './fill-form.ts';
+export type { DecisionContext, StoredResponse } from './model.ts';
+export { addOptionalAnswers, placeOf, type Recorded, type RecordParts, recordResponse } from './record-response.ts';
+export { removeFormsBefore, responseById, responsesAfter, responsesOf } from './store.ts';
