@@ -1,0 +1,73 @@
+import { type AnchorHTMLAttributes, type MouseEvent, useMemo, useSyncExternalStore } from 'react';
+
+/**
+ * Where we are: /console/<account>/<place>/<rest…>?<what is filtered>. The address holds all that is worth a bookmark,
+ * so a colleague who is sent it sees the same figures.
+ */
+export const base = '/console/';
+
+export interface Route {
+  readonly slug: string | undefined;
+  readonly place: string | undefined;
+  readonly rest: readonly string[];
+  readonly search: URLSearchParams;
+}
+
+/** '/console/miyagi/residents/01…?q=980' → its parts. */
+export function parseRoute(address: string): Route {
+  const url = new URL(address, 'http://console');
+  const path = url.pathname.startsWith(base) ? url.pathname.slice(base.length) : '';
+  const [slug, place, ...rest] = path.split('/').filter(Boolean).map(decodeURIComponent);
+  return { slug, place, rest, search: url.searchParams };
+}
+
+export const pathTo = (slug: string, place: string, ...rest: string[]): string =>
+  base + [slug, place, ...rest].map(encodeURIComponent).join('/');
+
+const listeners = new Set<() => void>();
+const changed = () => {
+  for (const listener of listeners) listener();
+};
+const subscribe = (listener: () => void) => {
+  listeners.add(listener);
+  window.addEventListener('popstate', listener);
+  return () => {
+    listeners.delete(listener);
+    window.removeEventListener('popstate', listener);
+  };
+};
+
+export function navigate(to: string, how: { readonly replace?: boolean } = {}): void {
+  if (how.replace) window.history.replaceState(null, '', to);
+  else {
+    window.history.pushState(null, '', to);
+    window.scrollTo(0, 0);
+  }
+  changed();
+}
+
+export function useRoute(): Route {
+  const address = useSyncExternalStore(subscribe, () => window.location.pathname + window.location.search);
+  return useMemo(() => parseRoute(address), [address]);
+}
+
+/** Changes some of what is filtered in the address; an empty value is taken out. */
+export function setSearch(changes: Readonly<Record<string, string | null>>): void {
+  const search = new URLSearchParams(window.location.search);
+  for (const [name, value] of Object.entries(changes)) {
+    if (value) search.set(name, value);
+    else search.delete(name);
+  }
+  navigate(window.location.pathname + (search.size > 0 ? `?${search}` : ''), { replace: true });
+}
+
+/** For links drawn in SVG, or anything else that is an `<a>`: plain clicks stay in the page. */
+export function follow(event: MouseEvent, to: string): void {
+  if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
+  event.preventDefault();
+  navigate(to);
+}
+
+export function Link({ href, ...rest }: AnchorHTMLAttributes<HTMLAnchorElement> & { readonly href: string }) {
+  return <a {...rest} href={href} onClick={(event) => follow(event, href)} />;
+}

@@ -1,0 +1,24 @@
+import type { Content } from '../../api/content-contract.ts';
+import { useWords } from '../../words/language.tsx';
+import { plainly } from './plainly.ts';
+
+/** The account's own settings as its file states them. */
+export function AccountCard({ content }: { readonly content: Content }) {
+  const { t, find, language } = useWords();
+  return (
+    <section className="card c12">
+      <header>
+        <h2>{t('content.account')}</h2>
+        <span className="xs">{t('content.account-note')}</span>
+      </header>
+      <dl className="facts">
+        {Object.entries(content.account).map(([name, value]) => (
+          <div key={name}>
+            <dt>{find(`setting.${name}`) ?? <span className="mono">{name}</span>}</dt>
+            <dd>{plainly(value, language)}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

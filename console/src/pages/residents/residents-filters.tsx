@@ -1,0 +1,87 @@
+import { useQuery } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { situationQuery } from '../../api/queries.ts';
+import { setSearch } from '../../frame/route.tsx';
+import { useHere } from '../../frame/session.tsx';
+import { Button, Field, Select } from '../../parts/controls.tsx';
+import { Icon } from '../../parts/icon.tsx';
+import { useWords } from '../../words/language.tsx';
+import { useOutcomes } from './outcome-words.ts';
+
+const anything = '-';
+const sinceDays = ['1', '3', '7', '14', '28'] as const;
+
+/** A changed filter starts from the newest again. */
+const filter = (changes: Readonly<Record<string, string | null>>) => setSearch({ ...changes, after: null });
+
+export function ResidentsFilters({ search }: { readonly search: URLSearchParams }) {
+  const { t, of } = useWords();
+  const [text, setText] = useState(search.get('q') ?? '');
+  const outcomes = useOutcomes();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    filter({ q: text.trim() || null });
+  };
+  return (
+    <search>
+      <form className="filters" onSubmit={submit}>
+        <span className="grow" data-search style={{ minWidth: 200 }}>
+          <Field
+            type="search"
+            label={t('residents.search')}
+            placeholder={t('residents.search-example')}
+            value={text}
+            onChange={setText}
+          />
+        </span>
+        <Select
+          label={t('residents.outcome')}
+          value={search.get('outcome') ?? anything}
+          width={150}
+          onChange={(outcome) => filter({ outcome: outcome === anything ? null : outcome })}
+          options={[
+            { id: anything, text: t('residents.all') },
+            ...outcomes.all.map((item) => ({ id: item.outcome, text: of(item.label) })),
+          ]}
+        />
+        <MunicipalityFilter chosen={search.get('municipality')} />
+        <Select
+          label={t('residents.since')}
+          value={search.get('since') ?? anything}
+          width={120}
+          onChange={(since) => filter({ since: since === anything ? null : since })}
+          options={[
+            { id: anything, text: t('residents.all') },
+            ...sinceDays.map((n) => ({
+              id: n as string,
+              text: n === '1' ? t('residents.today') : t('situation.last-days', { n }),
+            })),
+          ]}
+        />
+        <Button kind="main" type="submit">
+          <Icon name="search" />
+          {t('residents.find')}
+        </Button>
+      </form>
+    </search>
+  );
+}
+
+/** The municipalities of the account's prefecture, as the situation lists them. */
+function MunicipalityFilter({ chosen }: { readonly chosen: string | null }) {
+  const { t } = useWords();
+  const { account, may } = useHere();
+  const { data } = useQuery({ ...situationQuery(account.slug, {}), enabled: may('situation.read') });
+  const known = data?.municipalities.map((item) => ({ id: item.code, text: item.name })) ?? [];
+  const options = [{ id: anything, text: t('residents.all') }, ...known.toSorted((a, b) => a.id.localeCompare(b.id))];
+  if (chosen && !options.some((option) => option.id === chosen)) options.push({ id: chosen, text: chosen });
+  return (
+    <Select
+      label={t('table.municipality')}
+      value={chosen ?? anything}
+      width={140}
+      onChange={(code) => filter({ municipality: code === anything ? null : code })}
+      options={options}
+    />
+  );
+}

@@ -1,0 +1,99 @@
+import { isShown, type Situation } from '../../api/contract.ts';
+import { setSearch } from '../../frame/route.tsx';
+import { Segments } from '../../parts/controls.tsx';
+import { Scroll } from '../../parts/figures.tsx';
+import { Shape } from '../../parts/shape.tsx';
+import * as format from '../../words/format.ts';
+import { useWords } from '../../words/language.tsx';
+
+interface OutcomesProps {
+  readonly situation: Situation;
+  readonly outcomesOf: 'day' | 'period';
+}
+
+/** 案内の内訳, most severe first. */
+export function OutcomesCard({ situation, outcomesOf }: OutcomesProps) {
+  const { t, of, language } = useWords();
+  const day = situation.headline.day;
+  const scope =
+    outcomesOf === 'day'
+      ? format.dayShort(day, language)
+      : `${format.dayShort(situation.from, language)}–${format.dayShort(situation.to, language)}`;
+  const early = outcomesOf === 'day' && day > situation.complete.throughOn;
+  return (
+    <section className="card c5">
+      <header>
+        <h2>{t('outcomes.title')}</h2>
+        <span className="xs">
+          {scope}
+          {early ? t('headline.early-brackets') : ''}・
+          {t('outcomes.rules', { profile: situation.rules.current.profile })}
+        </span>
+        <span className="end">
+          <Segments
+            small
+            label={t('outcomes.scope')}
+            value={outcomesOf}
+            onChange={(next) => setSearch({ outcomesOf: next === 'day' ? null : next })}
+            options={[
+              { id: 'day', text: t('outcomes.day') },
+              { id: 'period', text: t('outcomes.period') },
+            ]}
+          />
+        </span>
+      </header>
+      <Scroll label={t('outcomes.title')}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t('table.outcome')}</th>
+              <th scope="col" className="n">
+                {t('table.people')}
+              </th>
+              <th scope="col" className="n">
+                %
+              </th>
+              <th scope="col">
+                <span className="sr">{t('outcomes.bar')}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {situation.outcomes
+              .toSorted((a, b) => a.severity - b.severity)
+              .map((item) => (
+                <tr key={item.outcome}>
+                  <th scope="row">
+                    <span className="row nw">
+                      <Shape level={item.level} />
+                      {of(item.label)}
+                    </span>
+                  </th>
+                  {isShown(item) ? (
+                    <>
+                      <td className="n">{format.count(item.n)}</td>
+                      <td
+                        className="n b"
+                        title={t('table.interval-of', { interval: format.interval(item.low, item.high, 1) })}
+                      >
+                        {format.percent(item.share, 1)}
+                      </td>
+                      <td style={{ width: '24%' }}>
+                        <div className="bar">
+                          <i style={{ width: `${Math.max(0.6, item.share * 100)}%` }} />
+                        </div>
+                      </td>
+                    </>
+                  ) : (
+                    <td className="sup" colSpan={3}>
+                      {t('suppressed.few')}
+                    </td>
+                  )}
+                </tr>
+              ))}
+          </tbody>
+        </table>
+      </Scroll>
+    </section>
+  );
+}
