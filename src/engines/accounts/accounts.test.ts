@@ -33,6 +33,11 @@ describe('reading an account', () => {
     ]);
   });
 
+  it('takes the shared value where its own key is left empty', () => {
+    const { account } = parse({ answerMode: '', languages: null });
+    expect(account).toMatchObject({ answerMode: 'form', languages: ['ja', 'easy', 'en'] });
+  });
+
   it.each([
     ['slug', 'Miyagi City', 'slug cannot be "Miyagi City"; write the romaji name'],
     ['slug', '', 'slug is missing; write the romaji name'],

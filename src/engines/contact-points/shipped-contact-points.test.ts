@@ -168,13 +168,14 @@ describe('the health centres’ jurisdictions', () => {
     expect(shipped).toHaveLength(192);
   });
 
-  it('cover every municipality of their prefecture, each once', () => {
+  it('cover every municipality of their prefecture, each once, under the old name and the new', () => {
     for (const [slug, own] of ownOf) {
       const { code } = places.prefectures().find((prefecture) => prefecture.slug === slug)!;
-      const current = own.filter(({ validTo }) => validTo === undefined);
-      expect(current.flatMap(({ jurisdiction }) => jurisdiction.municipalityCodes).toSorted()).toEqual(
-        places.municipalitiesIn(code).map((municipality) => municipality.code),
-      );
+      const all = places.municipalitiesIn(code).map((municipality) => municipality.code);
+      const [current, former] = [own.filter(({ validTo }) => !validTo), own.filter(({ validTo }) => validTo)];
+      for (const centres of [current, former]) {
+        expect(centres.flatMap(({ jurisdiction }) => jurisdiction.municipalityCodes).toSorted()).toEqual(all);
+      }
     }
   });
 });
