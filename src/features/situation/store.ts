@@ -64,3 +64,78 @@ export async function mergeDeltas(tx: Tx, accountId: AccountId, limit: number): 
     select count(*) as taken from taken`.execute(tx);
   return rows[0]!.taken;
 }
+
+/** All reads of this transaction see one moment: sums and their parts agree. To be called before anything else reads. */
+export async function holdSnapshot(tx: Tx): Promise<void> {
+  await sql`set transaction isolation level repeatable read, read only`.execute(tx);
+}
+
+export interface PlaceCount {
+  readonly on: string;
+  readonly prefectureCode: string;
+  readonly municipalityCode: string;
+  readonly measure: string;
+  readonly n: number;
+}
+
+/** What was counted but not merged yet, by municipality. A handful, as the merge runs every second or two. */
+export async function waitingCounts(tx: Tx, accountId: AccountId): Promise<PlaceCount[]> {
+  const { rows } = await sql<PlaceCount>`
+    select c->>0 as "on", c->>1 as "prefectureCode", c->>2 as "municipalityCode", c->>3 as measure,
+      sum((c->>4)::bigint)::bigint as n
+    from counter_delta, jsonb_array_elements(counts) as c
+    where account_id = ${accountId}
+    group by 1, 2, 3, 4`.execute(tx);
+  return rows;
+}
+
+export interface CounterSelection {
+  readonly days: readonly string[];
+  readonly measures: readonly string[];
+  /** A code, '*' for the sum over all, or 'each'. */
+  readonly prefecture: string;
+  readonly municipality: string;
+}
+
+/**
+ * Merged counters. Days and measures are lists, so that the primary key is entered once for each pair of them rather than
+ * read through: a month of one account costs some thousand entries, however many municipalities there are.
+ */
+export async function mergedCounts(
+  tx: Tx,
+  accountId: AccountId,
+  { days, measures, prefecture, municipality }: CounterSelection,
+): Promise<PlaceCount[]> {
+  const { rows } = await sql<PlaceCount>`
+    select counted_on as "on", prefecture_code as "prefectureCode", municipality_code as "municipalityCode", measure, n
+    from counter
+    where account_id = ${accountId} and counted_on = any(${days}::date[]) and measure = any(${measures}::text[])
+      ${prefecture === 'each' ? sql`and prefecture_code <> ${everywhere}` : sql`and prefecture_code = ${prefecture}`}
+      ${municipality === 'each' ? sql`and municipality_code <> ${everywhere}` : sql`and municipality_code = ${municipality}`}
+  `.execute(tx);
+  return rows;
+}
+
+/** Sums over all days, for the whole account. */
+export async function mergedTotals(
+  tx: Tx,
+  accountId: AccountId,
+  measures: readonly string[],
+): Promise<Map<string, number>> {
+  const { rows } = await sql<{ measure: string; n: number }>`
+    select measure, sum(n)::bigint as n from counter
+    where account_id = ${accountId} and measure = any(${measures}::text[])
+      and prefecture_code = ${everywhere} and municipality_code = ${everywhere}
+    group by measure`.execute(tx);
+  return new Map(rows.map((row) => [row.measure, row.n]));
+}
+
+/** Answers of a day, merged or not: for whoever only wants to know whether there are more. */
+export async function answersOn(tx: Tx, accountId: AccountId, on: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select coalesce((select n from counter where account_id = ${accountId} and counted_on = ${on}::date
+        and measure = 'answers' and prefecture_code = ${everywhere} and municipality_code = ${everywhere}), 0)
+      + (select count(*) from counter_delta, jsonb_array_elements(counts) as c
+        where account_id = ${accountId} and c->>0 = ${on} and c->>3 = 'answers') as n`.execute(tx);
+  return rows[0]!.n;
+}

@@ -1,7 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '../../base/problem.ts';
-import { notAllowed } from '../../platform/scope.ts';
-import { type AccountFace, areasOf, foreignRequest, permissionsOf, type StaffActor, sessionRequired } from './model.ts';
+import { notAllowed, requirePermission } from '../../platform/scope.ts';
+import {
+  type AccountFace,
+  areasOf,
+  foreignRequest,
+  type Permission,
+  permissionsOf,
+  type StaffActor,
+  sessionRequired,
+} from './model.ts';
 import type { Site } from './passkeys.ts';
 import { currentSession, type SessionParts, type SessionRow } from './sessions.ts';
 
@@ -9,6 +17,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Answered without a session: signing in itself. */
     openToAll?: boolean;
+    /** Asked for by the page, not by the person: does not keep an idle session alive. */
+    background?: boolean;
   }
 }
 
@@ -31,6 +41,8 @@ export interface StaffGate {
   guard(app: Pick<FastifyInstance, 'addHook'>): void;
   staffOf(request: FastifyRequest): SessionRow;
   accountOf(request: FastifyRequest): AccountAccess;
+  /** For what needs no scope. @throws Problem `staff.not-allowed` */
+  require(actor: StaffActor, permission: Permission): void;
 }
 
 export function createStaffGate(parts: SessionParts): StaffGate {
@@ -41,7 +53,7 @@ export function createStaffGate(parts: SessionParts): StaffGate {
     refuseForeign(request);
     if (request.routeOptions.config.openToAll) return;
     const secret = request.cookies[sessionCookie];
-    const session = secret ? await currentSession(parts, secret) : undefined;
+    const session = secret ? await currentSession(parts, secret, !isBackground(request)) : undefined;
     if (!session) throw new Problem(sessionRequired);
     sessions.set(request, session);
     const { slug } = request.params as { slug?: string };
@@ -67,6 +79,7 @@ export function createStaffGate(parts: SessionParts): StaffGate {
     },
     staffOf: (request) => known(sessions.get(request)),
     accountOf: (request) => known(accesses.get(request)),
+    require: requirePermission,
   };
 }
 
@@ -80,6 +93,10 @@ export const siteOf = (request: FastifyRequest): Site => ({
   origin: `${request.protocol}://${request.host}`,
   hostname: request.hostname,
 });
+
+/** A page that refreshes itself says so in a header; a person's own clicks carry none. */
+const isBackground = (request: FastifyRequest): boolean =>
+  request.routeOptions.config.background === true || request.headers['x-mimamori-background'] === '1';
 
 /** The cookie is SameSite=Strict; this is the second wall: a header that no form can send, and the browser's Origin. */
 function refuseForeign(request: FastifyRequest): void {

@@ -94,7 +94,7 @@ export function staffRoutes(parts: StaffRoutesParts): FastifyPluginAsyncZod {
         secure: request.protocol === 'https',
         expires: session.expiresAt,
       });
-      const row = await currentSession(parts, session.secret);
+      const row = await currentSession(parts, session.secret, true);
       if (!row) throw new Error('the session that was just opened is not there');
       return told(row);
     }

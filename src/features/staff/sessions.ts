@@ -40,13 +40,17 @@ export async function openSession(parts: SessionParts, staffId: StaffId, way: Si
   return { secret, expiresAt };
 }
 
-/** The session behind a cookie, if it still holds; being asked for keeps it from idling out. */
-export async function currentSession(parts: SessionParts, secret: string): Promise<SessionRow | undefined> {
+/** The session behind a cookie, if it still holds; `byPerson` keeps it from idling out. */
+export async function currentSession(
+  parts: SessionParts,
+  secret: string,
+  byPerson: boolean,
+): Promise<SessionRow | undefined> {
   const now = parts.now();
   const hash = secretHash(secret);
   const session = await sessionStore.sessionOf(parts.db, hash, now, idleSince(now));
   // A console asks many times a minute: one write a minute says enough.
-  if (session && now.getTime() - session.seenAt.getTime() > 60_000) {
+  if (byPerson && session && now.getTime() - session.seenAt.getTime() > 60_000) {
     await sessionStore.touchSession(parts.db, hash, now);
   }
   return session;
