@@ -179,3 +179,45 @@ describe('the health centres’ jurisdictions', () => {
     }
   });
 });
+
+describe('the template of a new account’s contact points', () => {
+  const yamanashi: Readonly<Record<string, string>> = {
+    'prefecture.slug': 'yamanashi',
+    'prefecture.ja': '山梨県',
+    'prefecture.en': 'Yamanashi',
+    prefectureCode: '19',
+  };
+  const text = textAt('_base/template/contact-points.csv').replace(
+    /«([^»]+)»/g,
+    (_, field: string) => yamanashi[field]!,
+  );
+
+  it('asks for each number that is still missing', () => {
+    const { points, findings } = parseContactPointsCsv(text, 'new.csv', { places });
+    expect(points).toEqual([]);
+    expect(findings.map(({ where }) => where)).toEqual([
+      'new.csv: row 3, column phone',
+      'new.csv: row 4, column phone',
+      'new.csv: row 5, column fax',
+      'new.csv: row 6, column phone',
+      'new.csv: row 8, column phone',
+    ]);
+  });
+
+  it('serves the prefecture once they are written, and leaves no fictitious number in use', () => {
+    // The columns phone and fax are the only two that stand empty side by side before the languages.
+    const written = text.replace(/,,,(?=(ja|en zh))/g, ',055-000-0000,055-000-0001,');
+    const { points, findings } = parseContactPointsCsv(written, 'new.csv', { places });
+    expect(findings).toEqual([]);
+    expect(
+      checkContactPoints(mergeContactPoints(base, points), {
+        prefectureCode: '19',
+        from: parseOnDate('2026-04-01')!,
+        places,
+        where: 'yamanashi',
+        calendar,
+        inService: true,
+      }),
+    ).toEqual([]);
+  });
+});
