@@ -12,8 +12,10 @@ export interface ReadingContext {
   readonly places?: Places;
 }
 
-/** No field but text needs more; longer input is refused before any work is done on it. */
-const shortInput = 200;
+/** More digits than a number keeps exactly. */
+const longestNumber = 15;
+/** No number, time, or label of an option is written longer; more is not looked at. */
+const longestWord = 500;
 /** For texts that state no maxLength of their own, in characters. */
 const longestText = 4000;
 
@@ -34,9 +36,6 @@ export function readAnswer(
     (field) => field.trim() !== '',
   );
   if (fields.length === 0) return question.required ? refuse(missingCode(question)) : read(undefined);
-  const limit = question.kind === 'text' || question.kind === 'string' || question.open ? Infinity : shortInput;
-  const longest = Math.max(...fields.map((field) => field.length));
-  if (longest > limit) return refuse('questionnaire.too-long', { length: longest, maxLength: shortInput });
   if (question.kind === 'date') return readOn(question, typeof raw === 'object' ? raw : fields[0]!, context.today);
   if (question.kind === 'many') return readMany(question, fields);
   if (question.repeats) return readLines(question, fields);
@@ -68,11 +67,12 @@ const missingCode = ({ kind }: Question) =>
       ? 'questionnaire.missing-choice'
       : 'questionnaire.missing';
 
-const plain = (text: string): string => text.normalize('NFKC').trim().toLowerCase();
+const plain = (text: string): string => (text.length > longestWord ? '' : text.normalize('NFKC').trim().toLowerCase());
 
 /** An option by its code, or by its label in any language, as people type it into a chat. */
 function optionOf(question: Question, field: string): Option | undefined {
   const typed = plain(field);
+  if (typed === '') return undefined;
   return (
     question.options.find((option) => option.code === field.trim()) ??
     question.options.find(({ label }) =>
@@ -137,6 +137,8 @@ function parseNumber(field: string): number | undefined {
 }
 
 function readNumber(question: Question, field: string): Reading {
+  const digits = /^\s*[0-9０-９]+\s*$/.test(field) ? field.trim().length : 0;
+  if (digits > longestNumber) return refuse('questionnaire.too-long', { length: digits, maxLength: longestNumber });
   const value = parseNumber(field);
   return value === undefined ? refuse('questionnaire.not-a-number') : checkNumber(question, value);
 }

@@ -5,6 +5,9 @@ const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 /** 令和1年 = 2019. Earlier eras never name a day that is asked for here. */
 const reiwaStart = 2018;
 
+/** No date is written longer; more is not looked at. */
+const longestDate = 40;
+
 interface Typed {
   readonly year?: number;
   readonly month: number;
@@ -17,6 +20,8 @@ interface Typed {
  * after `today`. Full-width digits are taken.
  */
 export function readDate(raw: string | readonly string[], today: OnDate): Reading {
+  const tooLong = [raw].flat().some((field) => field.length > longestDate);
+  if (tooLong) return refuse('questionnaire.not-a-date');
   const typed = typeof raw === 'string' ? parseTyped(raw) : parseFields(raw);
   if (typed === undefined) return refuse('questionnaire.not-a-date');
   if (typed === 'incomplete') return refuse('questionnaire.date-incomplete');

@@ -68,13 +68,15 @@ export function effectiveAnswers(questionnaire: Questionnaire, given: Answers): 
 
 /**
  * A short form's answers in the words of the full one, so that the same guidance decides on both: codes move to the
- * list that they belong to (`becomes`), and what was not asked takes the value stated for that (`when-not-shown`).
+ * list that they belong to (`becomes`), what was not asked takes the value stated for that (`when-not-shown`), and what
+ * the server gave for hidden questions is left out.
  */
 export function asFullAnswers(questionnaire: Questionnaire, given: Answers): Answers {
   const effective = effectiveAnswers(questionnaire, given);
   const full: Record<string, AnswerValue> = {};
   for (const question of questionnaire.questions) {
-    const { linkId, options, whenNotShown } = question;
+    const { linkId, options, whenNotShown, hidden } = question;
+    if (hidden) continue;
     const value = effective[linkId];
     const lists = new Set(options.flatMap(({ becomes }) => (becomes === undefined ? [] : [becomes])));
     if (value === undefined) {
