@@ -7,7 +7,7 @@ import { type GuidanceTable, loadGuidanceTable } from './guidance-table.ts';
 import { type AnswerContext, anySymptom, deriveInputs, type GuidanceInputs, type GuidanceSettings } from './inputs.ts';
 import type { Outcome } from './outcome.ts';
 import { type Pack, scheduleOf } from './pack.ts';
-import { profileAt, type Schedule } from './schedule.ts';
+import { profileOn, type Schedule } from './schedule.ts';
 
 /** All that guidance needs of the content: one per account, when accounts keep their own schedule or settings. */
 export interface Guidance {
@@ -50,10 +50,10 @@ export interface Advice {
  */
 export function advise(guidance: Guidance, answers: Answers, context: AdviceContext): Advice {
   const { answeredAt, ...known } = context;
-  const profile = profileAt(guidance.schedule, answeredAt);
+  const answeredOn = jstDate(answeredAt);
+  const profile = profileOn(guidance.schedule, answeredOn);
   const table = guidance.tables.get(profile);
   if (!table) throw new Error(`No guidance table is loaded for the profile '${profile}'.`);
-  const answeredOn = jstDate(answeredAt);
   const inputs = deriveInputs(answers, { ...known, answeredOn, settings: guidance.settings });
   const { outcome, row, ruleId, derived } = table.decide(inputs);
   const episode = advanceEpisode(context.episode, {

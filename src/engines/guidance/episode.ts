@@ -39,7 +39,7 @@ export const dayOfEpisode = (state: EpisodeState, on: OnDate): number => daysBet
  * the onset back ("it is the fourth day"), never forward. Ends with the third day answered without symptoms; the days need
  * not be adjacent, several answers on a day count once, and a day on which any answer had symptoms is no such day.
  * @example
- * advanceEpisode(undefined, { anySymptom: true, sickDays: 2, answeredOn: parseOnDate('2020-05-08')! })
+ * advanceEpisode(undefined, { anySymptom: true, sickDays: 2, answeredOn: '2020-05-08' })
  * // { onsetOn: '2020-05-07', lastAnsweredOn: '2020-05-08', clearDays: 0 }
  */
 export function advanceEpisode(state: EpisodeState | undefined, answer: EpisodeAnswer): EpisodeState | undefined {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Finding } from '../../base/finding.ts';
 import { constantOutputs, type DecisionTable } from './dmn/decision-table.ts';
-import { type DmnModel, loadDmn, type Prepared } from './dmn/dmn-model.ts';
+import { type DmnModel, loadDmn } from './dmn/dmn-model.ts';
 import type { FeelValue } from './dmn/feel-value.ts';
 import { analyseFirstHit } from './dmn/table-analysis.ts';
 import { type GuidanceInputs, inputNames } from './inputs.ts';
@@ -44,7 +44,7 @@ export interface GuidanceTable {
  * that cannot be read (with its position), outcomes or inputs that we do not know, rules that nothing can reach, inputs
  * that no rule covers.
  * @example
- * const { table, findings } = await loadGuidanceTable(xml, 'mhlw-2020-05-08.dmn')
+ * (await loadGuidanceTable(xml, 'mhlw-2020-05-08.dmn')).table.id // 'mhlw-2020-05-08'
  */
 export async function loadGuidanceTable(
   xml: string,
@@ -67,17 +67,11 @@ function compiledTable(model: DmnModel, rules: readonly GuidanceRule[], xml: str
     version: createHash('sha256').update(xml.replaceAll('\r\n', '\n')).digest('hex').slice(0, 12),
     rules,
     decide: (inputs) => {
-      const frame = prepared.frameOf(inputs as unknown as Readonly<Record<string, FeelValue>>);
+      const frame = prepared.frameOf(inputs);
       const rule = rules[firstHit(frame)]!;
-      return { outcome: rule.outcome, row: rule.row, ruleId: rule.ruleId, derived: derivedIn(frame, prepared) };
+      return { outcome: rule.outcome, row: rule.row, ruleId: rule.ruleId, derived: prepared.decided(frame) };
     },
   };
-}
-
-function derivedIn(frame: FeelValue[], prepared: Prepared): Record<string, FeelValue> {
-  const derived: Record<string, FeelValue> = {};
-  for (const name of prepared.decisions) derived[name] = prepared.valueIn(frame, name);
-  return derived;
 }
 
 /** What makes a DMN file a guidance table, beyond being DMN. */

@@ -45,7 +45,7 @@ export interface AnswerContext {
  * The input data of the guidance tables, under the names that they have there. Lists are without `none`; null is "not
  * answered", and counts as not present, not at risk (domain §7.2).
  */
-export interface GuidanceInputs {
+export type GuidanceInputs = {
   readonly fever: string | null;
   readonly strong: readonly string[];
   readonly antipyretic: string | null;
@@ -67,7 +67,7 @@ export interface GuidanceInputs {
   readonly child_age: number;
   readonly conditions: readonly string[];
   readonly pregnancy: string | null;
-}
+};
 
 export const inputNames: readonly (keyof GuidanceInputs)[] = [
   'fever',
@@ -113,8 +113,12 @@ export const isEmergency = (codes: readonly string[]): boolean =>
  */
 export function deriveInputs(given: Answers, context: AnswerContext): GuidanceInputs {
   const { settings } = context;
-  const asked = context.questionnaire === 'ps-daily' ? fromDaily(given, context) : given;
-  const answers = { ...context.profile, ...asked };
+  const answers = context.questionnaire === 'ps-daily' ? fromDaily(given, context) : given;
+  const kept: Answers = {
+    age: answers.age ?? context.profile?.age,
+    conditions: answers.conditions ?? context.profile?.conditions,
+    pregnancy: answers.pregnancy ?? context.profile?.pregnancy,
+  };
   const symptoms = symptomsOf(answers);
   return {
     ...symptoms,
@@ -125,11 +129,11 @@ export function deriveInputs(given: Answers, context: AnswerContext): GuidanceIn
     enrolled: context.enrolledKnownPositive === true,
     ...exposureInputs(answers, context),
     exposure_days: settings.exposureDays,
-    age: answerNumber(answers, 'age') ?? null,
+    age: answerNumber(kept, 'age') ?? null,
     high_risk_age: settings.highRiskAge,
     child_age: settings.childAge,
-    conditions: codesOf(answers, 'conditions'),
-    pregnancy: answerCode(answers, 'pregnancy') ?? null,
+    conditions: codesOf(kept, 'conditions'),
+    pregnancy: answerCode(kept, 'pregnancy') ?? null,
   };
 }
 
@@ -201,15 +205,18 @@ type ExposureInputs = Pick<GuidanceInputs, 'contact' | 'days_since_contact' | 't
 
 function exposureInputs(answers: Answers, context: AnswerContext): ExposureInputs {
   const { answeredOn } = context;
-  const exposure = context.questionnaire === 'ps-daily' ? context.exposure : exposureOf(answers, answeredOn);
-  const daysSince = (on: OnDate | undefined): number | null => (on === undefined ? null : daysBetween(on, answeredOn));
-  // Without a date the contact counts as within; from the day of the answer on it ages like any other.
-  const statedOn = context.questionnaire === 'ps-daily' ? exposure?.statedOn : undefined;
+  const isDaily = context.questionnaire === 'ps-daily';
+  const exposure = isDaily ? context.exposure : exposureOf(answers, answeredOn);
+  const daysSince = (code: string | undefined, on: OnDate | undefined): number | null => {
+    // Without a date it counts as within; from the day of the answer that stated it, it ages like any other.
+    const since = on ?? (isDaily && code !== undefined && code !== 'no' ? exposure?.statedOn : undefined);
+    return since === undefined ? null : daysBetween(since, answeredOn);
+  };
   return {
     contact: exposure?.contact ?? null,
-    days_since_contact: daysSince(exposure?.contactOn ?? statedOn),
+    days_since_contact: daysSince(exposure?.contact, exposure?.contactOn),
     travel: exposure?.travel ?? null,
-    days_since_travel: daysSince(exposure?.travelOn ?? statedOn),
+    days_since_travel: daysSince(exposure?.travel, exposure?.travelOn),
   };
 }
 

@@ -17,8 +17,10 @@ export interface ScheduleEntry {
  * @example
  * profileAt(schedule, new Date('2020-05-07T15:00:00Z')) // 'mhlw-2020-05-08': midnight in Japan
  */
-export function profileAt(schedule: Schedule, at: Date): string {
-  const on = jstDate(at);
+export const profileAt = (schedule: Schedule, at: Date): string => profileOn(schedule, jstDate(at));
+
+/** The profile in force on a day in Japan; as `profileAt`. */
+export function profileOn(schedule: Schedule, on: OnDate): string {
   const entry = schedule.findLast((candidate) => candidate.from <= on) ?? schedule[0];
   if (!entry) throw new Error('A guidance schedule needs at least one profile.');
   return entry.profile;

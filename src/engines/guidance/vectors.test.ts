@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { shippedGuidance } from '../../../test/support/shipped-guidance.ts';
 import type { Answers, AnswerValue } from '../../base/answers.ts';
 import { addDays, jstDate } from '../../base/jst.ts';
 import { advise } from './advise.ts';
 import { type Outcome, rowOf } from './outcome.ts';
-import { shippedGuidance } from './shipped-content.test-support.ts';
 
 interface VectorFile {
   readonly profiles: Readonly<Record<string, { readonly id: string; readonly answeredAt: string }>>;

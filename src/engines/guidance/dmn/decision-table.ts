@@ -139,25 +139,34 @@ type Matching = (frame: Frame, onlyFirst: boolean) => readonly number[] | null;
 
 /** Finds the rules that match; null when an input lies outside what its column admits. */
 function compileMatching(columns: readonly Column[], rules: readonly TableRule[]): Matching {
-  const evaluates = columns.map((column) => column.evaluate);
-  const admissions = columns.map((column) => column.admits);
-  // A cell that admits anything costs nothing: only the others are kept, with their column.
-  const conditions = rules.map((rule) =>
-    rule.tests.flatMap((test, column) => (rule.cells[column]?.kind === 'anything' ? [] : [{ test, column }])),
-  );
+  const conditions = rules.map(compileConditions);
   return (frame, onlyFirst) => {
-    const values = evaluates.map((evaluate) => evaluate(frame));
-    for (let column = 0; column < values.length; column += 1) {
-      const admits = admissions[column];
-      if (admits && admits(frame, values[column]!) !== true) return null;
+    const values: FeelValue[] = [];
+    for (const { evaluate, admits } of columns) {
+      const value = evaluate(frame);
+      if (admits && admits(frame, value) !== true) return null;
+      values.push(value);
     }
     const found: number[] = [];
     for (let at = 0; at < conditions.length; at += 1) {
-      if (!conditions[at]!.every(({ test, column }) => test(frame, values[column]!) === true)) continue;
+      if (!conditions[at]!(frame, values)) continue;
       found.push(at);
       if (onlyFirst) break;
     }
     return found;
+  };
+}
+
+/** Whether a rule's cells all pass. Cells that admit anything are left out: most cells of a rule do. */
+function compileConditions(rule: TableRule): (frame: Frame, values: readonly FeelValue[]) => boolean {
+  const conditions = rule.tests
+    .map((test, column) => ({ test, column }))
+    .filter(({ column }) => rule.cells[column]?.kind !== 'anything');
+  return (frame, values) => {
+    for (const { test, column } of conditions) {
+      if (test(frame, values[column] ?? null) !== true) return false;
+    }
+    return true;
   };
 }
 

@@ -14,6 +14,9 @@ import { type Callable, type Evaluate, type Frame, Scope } from './feel-compile.
 import type { FeelValue } from './feel-value.ts';
 import { allowedValuesText, compileTypes, componentNames, type TypeOf } from './item-types.ts';
 
+/** Values for input data, by name; what a model does not ask for is ignored. */
+export type DmnInputs = Readonly<Record<string, FeelValue | undefined>>;
+
 /** A loaded DMN file: a graph of decisions over input data, compiled to closures. Evaluating is pure and never throws. */
 export interface DmnModel {
   /** The id of the file's definitions; '' where it has none. */
@@ -22,7 +25,7 @@ export interface DmnModel {
   readonly inputs: readonly string[];
   readonly decisions: readonly string[];
   /** The value of a decision. Inputs that are missing, or do not fit their type, are null. An unknown decision throws. */
-  evaluate(decision: string, inputs: Readonly<Record<string, FeelValue>>): FeelValue;
+  evaluate(decision: string, inputs: DmnInputs): FeelValue;
   /** Evaluates only what a decision requires; hands back the frame in which the decision's own logic can then be run. */
   prepare(decision: string): Prepared;
 }
@@ -33,8 +36,9 @@ export interface Prepared {
   /** Decisions that it builds on, in the order in which they are evaluated. */
   readonly decisions: readonly string[];
   /** The values of the inputs and of all decisions that this one requires. */
-  readonly frameOf: (inputs: Readonly<Record<string, FeelValue>>) => Frame;
-  readonly valueIn: (frame: Frame, name: string) => FeelValue;
+  readonly frameOf: (inputs: DmnInputs) => Frame;
+  /** Reads the values of `decisions` from a frame, by name. */
+  readonly decided: (frame: Frame) => Record<string, FeelValue>;
   readonly evaluate: Evaluate;
   /** The decision's own table, when it is one. */
   readonly table: DecisionTable | undefined;
@@ -318,18 +322,21 @@ function prepareNode(target: DecisionNode): Prepared {
   const needed = requirementsOf(target);
   const inputs = needed.filter((node) => node.kind === 'input');
   const decisions = needed.filter((node) => node.kind === 'decision');
-  const slots = new Map(needed.map((node) => [node.name, node.slot]));
-  const size = target.slot + 1;
+  const blank: Frame = new Array(target.slot + 1).fill(null);
   return {
     inputs: inputs.map((node) => node.name),
     decisions: decisions.map((node) => node.name),
     frameOf: (values) => {
-      const frame: Frame = new Array(size).fill(null);
+      const frame = blank.slice();
       for (const { name, slot, conform } of inputs) frame[slot] = conform(values[name] ?? null);
       for (const { slot, evaluate } of decisions) frame[slot] = evaluate(frame);
       return frame;
     },
-    valueIn: (frame, name) => frame[slots.get(name) ?? -1] ?? null,
+    decided: (frame) => {
+      const values: Record<string, FeelValue> = {};
+      for (const { name, slot } of decisions) values[name] = frame[slot]!;
+      return values;
+    },
     evaluate: target.evaluate,
     table: target.table,
   };

@@ -182,8 +182,9 @@ export const builtins: Readonly<Record<string, Builtin>> = {
   contains: ofStrings((text, match) => text.includes(match)),
   'starts with': ofStrings((text, match) => text.startsWith(match)),
   'ends with': ofStrings((text, match) => text.endsWith(match)),
-  'list contains': ofList((list, value = null) => contains(list, value)),
-  count: ofList((list) => list.length),
+  'list contains': (list = null, value = null) =>
+    isList(list) ? contains(list, value) : list === null ? null : equals(list, value),
+  count: (list = null) => (isList(list) ? list.length : list === null ? null : 1),
   min: extreme(-1),
   max: extreme(1),
   sum: ofNumbers(sumOf),

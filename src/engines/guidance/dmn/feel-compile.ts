@@ -255,6 +255,8 @@ function compileIteration(
     return { list, slot: next.slot };
   });
   const result = compileExpression(body, inner);
+  const [only] = loops;
+  if (only && loops.length === 1 && kind !== 'for') return compileQuantifier(kind, only, result);
   /** Visits every combination, the last binding fastest; false as soon as a list is none. */
   const visit = (frame: Frame, depth: number, found: FeelValue[]): boolean => {
     const loop = loops[depth];
@@ -275,6 +277,23 @@ function compileIteration(
     if (!visit(frame, 0, found)) return null;
     if (kind === 'for') return found;
     return kind === 'some' ? builtins.any!(found) : builtins.all!(found);
+  };
+}
+
+/** `some` and `every` over one list: stops at the first item that decides. */
+function compileQuantifier(kind: 'some' | 'every', loop: { list: Evaluate; slot: number }, result: Evaluate): Evaluate {
+  const decides = kind === 'some';
+  return (frame) => {
+    const list = iterable(loop.list(frame));
+    if (!list) return null;
+    let verdict: boolean | null = !decides;
+    for (const item of list) {
+      frame[loop.slot] = item;
+      const found = result(frame);
+      if (found === decides) return decides;
+      if (found !== !decides) verdict = null;
+    }
+    return verdict;
   };
 }
 
@@ -311,15 +330,7 @@ function compileTestPart(test: UnaryTest, scope: Scope): Test {
     }
     case 'any of': {
       const parts = test.tests.map((part) => compileTestPart(part, scope));
-      return (frame, value) => {
-        let result: boolean | null = false;
-        for (const part of parts) {
-          const found = part(frame, value);
-          if (found === true) return true;
-          if (found === null) result = null;
-        }
-        return result;
-      };
+      return stringSet(test.tests) ?? ((frame, value) => anyPart(parts, frame, value));
     }
     case 'compares': {
       const to = compileExpression(test.to, scope);
@@ -341,6 +352,27 @@ function compileTestPart(test: UnaryTest, scope: Scope): Test {
       return (frame, value) => matches(value, expected(frame));
     }
   }
+}
+
+function anyPart(parts: readonly Test[], frame: Frame, value: FeelValue): boolean | null {
+  let result: boolean | null = false;
+  for (const part of parts) {
+    const found = part(frame, value);
+    if (found === true) return true;
+    if (found === null) result = null;
+  }
+  return result;
+}
+
+/** A plain list of strings, the commonest of cells, asks a set; the answers are those that `equals` would give. */
+function stringSet(tests: readonly UnaryTest[]): Test | undefined {
+  const strings = new Set<FeelValue>();
+  for (const test of tests) {
+    if (test.kind !== 'matches' || test.value.kind !== 'literal' || typeof test.value.value !== 'string')
+      return undefined;
+    strings.add(test.value.value);
+  }
+  return (_, value) => (typeof value === 'string' ? strings.has(value) : value === null ? false : null);
 }
 
 /** A value matches its equal, a list that holds it, a range around it, or a condition that came out true. */

@@ -67,8 +67,9 @@ function compileDefinition(definition: DmnItemDefinition, typeOf: TypeOf, feel: 
   if (definition.isCollection !== true) return item;
   return (value) => {
     if (value === null) return null;
-    const items = (isList(value) ? value : [value]).map(item);
-    return items.includes(null) && !(isList(value) && value.includes(null)) ? null : items;
+    const given = isList(value) ? value : [value];
+    const conformed = given.map(item);
+    return conformed.every((part, at) => part !== null || given[at] === null) ? conformed : null;
   };
 }
 

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { assembleGuidance, type Guidance } from './advise.ts';
-import { type Pack, readPack } from './pack.ts';
+import { assembleGuidance, type Guidance } from '../../src/engines/guidance/advise.ts';
+import { type Pack, readPack } from '../../src/engines/guidance/pack.ts';
 
 /** The pack and the tables that the repository ships, for tests: the engine itself reads no files. */
-const folder = new URL('../../../content/packs/covid-19/', import.meta.url);
+const folder = new URL('../../content/packs/covid-19/', import.meta.url);
 
 export function shippedPack(): Pack {
   const { pack, findings } = readPack(readFileSync(new URL('pack.yaml', folder), 'utf8'), 'pack.yaml');
