@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Answers } from '../../base/answers.ts';
-import { answerTo } from './arbitraries.ts';
 import {
   answerStep,
   applyChatToken,
@@ -16,7 +15,8 @@ import {
   sessionAnswers,
   startSession,
 } from './index.ts';
-import { interviewOn, places } from './test-support.ts';
+import { answerTo } from './test/arbitraries.ts';
+import { interviewOn, places } from './test/support.ts';
 
 const initial = interviewOn('ps-initial');
 const start = { subject: 's', language: 'ja', startedAt: '2020-05-08T00:00:00.123Z' } as const;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OnDate } from '../../base/jst.ts';
 import { checkAnswers, loadQuestionnaire } from './index.ts';
-import { places, shipped } from './test-support.ts';
+import { places, shipped } from './test/support.ts';
 
 const context = { today: '2020-05-08' as OnDate, places };
 const check = (raw: Record<string, unknown>) => checkAnswers(shipped('ps-initial'), raw, context);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkQuestionnaire, loadQuestionnaire } from './index.ts';
-import { contentJson } from './test-support.ts';
+import { contentJson } from './test/support.ts';
 
 type Json = { [key: string]: Json } & Json[] & string;
 

@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { Answers } from '../../base/answers.ts';
 import { kanjiWithoutReading } from '../../base/ruby.ts';
-import { answerTo } from './arbitraries.ts';
 import {
   checkQuestionnaire,
   effectiveAnswers,
@@ -13,7 +12,8 @@ import {
   loadQuestionnaire,
   shownQuestions,
 } from './index.ts';
-import { contentJson, readJson, shipped } from './test-support.ts';
+import { answerTo } from './test/arbitraries.ts';
+import { contentJson, readJson, shipped } from './test/support.ts';
 
 const names = ['ps-initial', 'ps-daily'] as const;
 const vectors = readJson('../../../vectors/questionnaire/personal-support.json') as Record<

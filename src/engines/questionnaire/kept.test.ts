@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OnDate } from '../../base/jst.ts';
 import { keepAnswers, knownAnswers, residenceOf } from './index.ts';
-import { places, shipped } from './test-support.ts';
+import { places, shipped } from './test/support.ts';
 
 const initial = shipped('ps-initial');
 const on = (date: string) => date as OnDate;

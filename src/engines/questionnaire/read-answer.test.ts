@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { OnDate } from '../../base/jst.ts';
 import { checkAnswers, type Question, readAnswer } from './index.ts';
-import { places, shipped, testCases } from './test-support.ts';
+import { places, shipped, testCases } from './test/support.ts';
 
 const today = '2020-05-08' as OnDate;
 const [initial, daily] = [shipped('ps-initial'), shipped('ps-daily')];

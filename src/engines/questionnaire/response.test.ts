@@ -7,7 +7,7 @@ import {
   toQuestionnaireResponse,
   validateResponse,
 } from './index.ts';
-import { shipped } from './test-support.ts';
+import { shipped } from './test/support.ts';
 
 const initial = shipped('ps-initial');
 const context = { id: 'r1', authoredAt: new Date('2020-05-08T01:02:03Z'), subjectId: 's1', language: 'en' } as const;

@@ -3,7 +3,6 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Answers } from '../../base/answers.ts';
-import { anyAnswer } from './arbitraries.ts';
 import { type FhirValueSet, parseQuestionnaire } from './fhir.ts';
 import {
   answerStep,
@@ -17,7 +16,8 @@ import {
   toQuestionnaireResponse,
   validateResponse,
 } from './index.ts';
-import { places, readJson, testCases } from './test-support.ts';
+import { anyAnswer } from './test/arbitraries.ts';
+import { places, readJson, testCases } from './test/support.ts';
 
 /** The examples of HL7's Structured Data Capture guide (CC0), a development dependency. */
 const root = dirname(createRequire(import.meta.url).resolve('hl7.fhir.uv.sdc/package.json'));

@@ -12,7 +12,7 @@ import {
   sessionAnswers,
   startSession,
 } from './index.ts';
-import { interviewOn, testCases } from './test-support.ts';
+import { interviewOn, testCases } from './test/support.ts';
 
 interface SessionCase {
   readonly name: string;

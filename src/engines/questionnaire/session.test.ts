@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Answers, AnswerValue } from '../../base/answers.ts';
-import { answerTo, anyAnswer } from './arbitraries.ts';
 import {
   answerQuestion,
   answerStep,
@@ -25,7 +24,8 @@ import {
   toQuestionnaireResponse,
   validateResponse,
 } from './index.ts';
-import { interviewOn } from './test-support.ts';
+import { answerTo, anyAnswer } from './test/arbitraries.ts';
+import { interviewOn } from './test/support.ts';
 
 const initial = interviewOn('ps-initial');
 const daily = interviewOn('ps-daily');

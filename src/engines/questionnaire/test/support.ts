@@ -1,11 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, expect, it } from 'vitest';
-import type { Places } from '../../base/places.ts';
-import { japanesePlaces } from '../places/index.ts';
-import { type Interview, loadQuestionnaire, type Questionnaire } from './index.ts';
+import type { Places } from '../../../base/places.ts';
+import { japanesePlaces } from '../../places/index.ts';
+import { type Interview, loadQuestionnaire, type Questionnaire } from '../index.ts';
 
-/** Only tests read files: the engine itself gets parsed JSON. */
-export const readJson = (path: string): unknown => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
+const folder = new URL('../', import.meta.url);
+
+/** JSON by its path from the engine's folder. Only tests read files: the engine itself gets what was parsed. */
+export const readJson = (path: string): unknown => JSON.parse(readFileSync(new URL(path, folder), 'utf8'));
 
 const packs = '../../../content/packs/covid-19/questionnaires/';
 
@@ -26,7 +28,7 @@ export const interviewOn = (name: 'ps-initial' | 'ps-daily'): Interview => ({ qu
  * out into the file, for the diff to be reviewed; a case without an expectation fails.
  */
 export function testCases<Input extends { readonly name: string }>(file: string, run: (input: Input) => unknown): void {
-  const path = new URL(`cases/${file}`, import.meta.url);
+  const path = new URL(`cases/${file}`, folder);
   const cases = JSON.parse(readFileSync(path, 'utf8')) as (Input & { expected?: unknown })[];
   const update = process.env.UPDATE_CASES === '1';
   for (const each of cases) {

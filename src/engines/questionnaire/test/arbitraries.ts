@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { AnswerValue } from '../../base/answers.ts';
-import type { Question } from './index.ts';
+import type { AnswerValue } from '../../../base/answers.ts';
+import type { Question } from '../index.ts';
 
 /** A valid answer to a question, always the same one; for tests that only need to get past it. */
 export function anyAnswer(question: Question): AnswerValue {
