@@ -1,7 +1,7 @@
 import type { WeeklyHours } from '../../../engines/contact-points/hours.ts';
 import { formatFrom, formatHours, formatUntil } from './format.ts';
 import type { Frame } from './frame.ts';
-import { type Html, html, text } from './html.ts';
+import { type Html, html, label, text } from './html.ts';
 import { type IconName, icon } from './icons.ts';
 import { bare } from './layout.ts';
 import { callButton, phoneLine } from './phones.ts';
@@ -29,18 +29,20 @@ export interface Centre {
   readonly free?: boolean;
   /** Languages spoken, as BCP 47 tags. */
   readonly languages?: readonly string[];
-  /** Other ways, in the order of use: after hours, FAX, cannot get through. */
+  /** Other ways, in the order of use: after hours, FAX, cannot get through. The day line is added when it is closed. */
   readonly ways: readonly Way[];
 }
 
 export interface Way {
-  readonly kind: 'after-hours' | 'daytime' | 'fax' | 'cannot-connect' | 'ambulance-advice' | 'paediatric' | 'languages';
+  readonly kind: 'after-hours' | 'fax' | 'cannot-connect' | 'ambulance-advice' | 'paediatric' | 'languages';
   readonly phone: string;
   /** 「県の総合窓口（24時間）」; without it the kind's own words stand. */
   readonly note?: string;
 }
 
-const wayIcons: Readonly<Record<Way['kind'], IconName>> = {
+type AnyWay = Omit<Way, 'kind'> & { readonly kind: Way['kind'] | 'daytime' };
+
+const wayIcons: Readonly<Record<AnyWay['kind'], IconName>> = {
   'after-hours': 'moon',
   daytime: 'clock',
   fax: 'fax',
@@ -49,7 +51,7 @@ const wayIcons: Readonly<Record<Way['kind'], IconName>> = {
   paediatric: 'child',
   languages: 'globe',
 };
-const wayKeys: Readonly<Record<Way['kind'], string>> = {
+const wayKeys: Readonly<Record<AnyWay['kind'], string>> = {
   'after-hours': 'centre.after_hours',
   daytime: 'centre.daytime',
   fax: 'centre.fax',
@@ -91,13 +93,13 @@ export function centreCard(frame: Frame, centre: Centre, button: 'first' | 'seco
   return html`<section class="centre">
 <div class="centre-head">${whose && html`<p class="hint">${text(whose)}</p>`}${level === 2 ? html`<h2>${name}</h2>` : html`<h3>${name}</h3>`}</div>
 <div class="centre-body">${openNow(frame, centre)}${call(frame, centre, button)}${about(frame, centre)}</div>
-${ways(frame, centre.ways)}
+${ways(frame, otherWays(frame, centre))}
 </section>`;
 }
 
 /** The same in a fold, for pages that do not tell to call: closed, it names the centre. */
 export const centreFold = (frame: Frame, centre: Centre): Html =>
-  html`<details class="fold"><summary>${text(frame.say('centre.fold'))}</summary><div>${centreCard(frame, centre, 'second')}</div></details>`;
+  html`<details class="fold"><summary>${label(frame.say('centre.fold'))}</summary><div>${centreCard(frame, centre, 'second')}</div></details>`;
 
 function openNow(frame: Frame, { now }: Centre): Html {
   const { say } = frame;
@@ -111,7 +113,7 @@ function openNow(frame: Frame, { now }: Centre): Html {
 }
 
 const state = (kind: 'open' | 'closed', drawing: IconName, title: string, detail: string | undefined): Html =>
-  html`<p class="hours ${kind}">${icon(drawing)}<span><strong>${text(title)}</strong>${detail !== undefined && html`<span>${text(detail)}</span>`}</span></p>`;
+  html`<p class="hours ${kind}">${icon(drawing)}<span><strong>${text(title)}</strong>${detail !== undefined && label(detail)}</span></p>`;
 
 function call(frame: Frame, { now, phone }: Centre, button: 'first' | 'second'): Html {
   if (now.state !== 'closed') return callButton(frame, phone, frame.say('centre.call'), button);
@@ -120,28 +122,43 @@ function call(frame: Frame, { now, phone }: Centre, button: 'first' | 'second'):
   return html`${callButton(frame, now.answering.phone, frame.say('centre.call_answering'), button)}${name}`;
 }
 
+const hoursOf = (frame: Frame, { hours, closedOnHolidays, now }: Centre): string | undefined =>
+  hours && now.state !== 'always' ? formatHours(frame, hours, closedOnHolidays === true) : undefined;
+
+/** Hours, price and languages of the number on the button. */
 function about(frame: Frame, centre: Centre): Html | false {
   const { say } = frame;
+  const answeredElsewhere = centre.now.state === 'closed' && centre.now.answering !== undefined;
   const spoken = (centre.languages ?? []).flatMap((tag) => {
     const key = languageKeys[tag.split('-')[0]!];
     return key ? [say(key)] : [];
   });
-  const sentences = [
-    centre.hours && formatHours(frame, centre.hours, centre.closedOnHolidays === true),
-    centre.free === true && say('centre.free'),
-    spoken.length > 0 && say('centre.spoken', { languages: spoken.join(say('time.and')) }),
-  ].filter((sentence) => typeof sentence === 'string');
-  return (
-    sentences.length > 0 &&
-    html`<p class="hint">${sentences.map((sentence, at) => html`${at > 0 && html`<br>`}${text(sentence)}`)}</p>`
-  );
+  const sentences = answeredElsewhere
+    ? []
+    : [
+        hoursOf(frame, centre),
+        centre.free ? say('centre.free') : undefined,
+        spoken.length > 0 ? say('centre.spoken', { languages: spoken.join(say('time.and')) }) : undefined,
+      ].filter((sentence) => sentence !== undefined);
+  const lines = sentences.map((sentence, at) => html`${at > 0 && html`<br>`}${text(sentence)}`);
+  return lines.length > 0 && html`<p class="hint">${lines}</p>`;
 }
 
-function ways(frame: Frame, all: readonly Way[]): Html | false {
+/** While another number answers, the day line moves down to the other ways, with its hours. */
+function otherWays(frame: Frame, centre: Centre): readonly AnyWay[] {
+  const { now, ways: all, phone } = centre;
+  if (now.state !== 'closed' || !now.answering) return all;
+  const answering = now.answering.phone;
+  const note = hoursOf(frame, centre);
+  const daytime: AnyWay = { kind: 'daytime', phone, ...(note === undefined ? {} : { note }) };
+  return [daytime, ...all.filter((way) => way.phone !== answering)];
+}
+
+function ways(frame: Frame, all: readonly AnyWay[]): Html | false {
   if (all.length === 0) return false;
-  const way = (one: Way) => {
+  const way = (one: AnyWay) => {
     const note = one.note ?? (one.kind === 'fax' ? frame.say('centre.fax_note') : undefined);
-    return html`<div><dt>${icon(wayIcons[one.kind])}<span>${text(frame.say(wayKeys[one.kind]))}</span></dt><dd>${phoneLine(frame, one.phone, one.kind === 'fax')}${note !== undefined && html`<span>${text(note)}</span>`}</dd></div>`;
+    return html`<div><dt>${icon(wayIcons[one.kind])}${label(frame.say(wayKeys[one.kind]))}</dt><dd>${phoneLine(frame, one.phone, one.kind === 'fax')}${note !== undefined && label(note)}</dd></div>`;
   };
   return html`<dl class="ways" aria-label="${bare(frame.say('centre.ways'))}">${all.map(way)}</dl>`;
 }

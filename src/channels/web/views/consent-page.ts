@@ -2,8 +2,9 @@ import type { OnDate } from '../../../base/jst.ts';
 import { formatDate } from './format.ts';
 import { type FormTarget, form, linkButton, submit } from './forms.ts';
 import type { Frame } from './frame.ts';
-import { attributes, type Html, html, text } from './html.ts';
+import { attributes, type Html, html, label, text } from './html.ts';
 import { page } from './layout.ts';
+import { linkListOf } from './link-list.ts';
 import { errorSummary, fieldError, notice } from './notices.ts';
 
 /** What a tick means, as the account's policy pack states it. */
@@ -14,7 +15,9 @@ export interface ConsentTick {
   readonly id: TickId;
   readonly meaning: TickMeaning;
   readonly required: boolean;
-  /** What is agreed to, and what refusing changes; from the policy pack. */
+  /** 「個人情報の取扱いに同意します」; from the policy pack, as the rest. */
+  readonly label: string;
+  /** What is agreed to, and what refusing changes. */
   readonly explanation: string;
   readonly document?: { readonly href: string; readonly version: string; readonly effectiveOn: OnDate };
   readonly ticked: boolean;
@@ -38,16 +41,6 @@ export interface ConsentView {
   readonly changed?: string;
 }
 
-const labels: Readonly<Record<TickId, Readonly<Record<TickMeaning, string>>>> = {
-  consent_terms: { consent: 'consent.terms', 'opt-out': 'consent.terms', read: 'consent.terms_read' },
-  consent_privacy: { consent: 'consent.privacy', 'opt-out': 'consent.privacy', read: 'consent.privacy_read' },
-  consent_research: {
-    consent: 'consent.research',
-    'opt-out': 'consent.research_promise',
-    read: 'consent.research_read',
-  },
-  followup: { consent: 'consent.followup', 'opt-out': 'consent.followup', read: 'consent.followup' },
-};
 const documents: Readonly<Record<TickId, string>> = {
   consent_terms: 'consent.read_terms',
   consent_privacy: 'consent.read_privacy',
@@ -64,7 +57,7 @@ const meanings: Readonly<Record<TickMeaning, string>> = {
 export function consentPage(frame: Frame, view: ConsentView): string {
   const { say } = frame;
   const missing = view.ticks.filter((tick) => tick.missing);
-  const errors = missing.map((tick) => ({ field: tick.id, message: say(labels[tick.id][tick.meaning]) }));
+  const errors = missing.map((tick) => ({ field: tick.id, message: tick.label }));
   const changed =
     view.changed !== undefined &&
     notice({
@@ -117,11 +110,11 @@ function tickBox(frame: Frame, tick: ConsentTick): Html {
     : html`<span class="tag">${text(say('form.optional'))}</span>`;
   const full =
     document &&
-    html`<a href="${document.href}">${text(
+    html`<a href="${document.href}">${label(
       say(documents[id], { version: document.version, date: formatDate(frame, document.effectiveOn) }),
     )}</a>`;
   return html`<div class="tick${tick.missing && ' missing'}">
-<label class="choice"><input${input}><span>${tag} ${text(say(labels[id][tick.meaning]))}</span></label>
+<label class="choice"><input${input}><span>${tag} ${text(tick.label)}</span></label>
 ${tick.missing && fieldError(`${id}-error`, say('consent.missing'))}
 <div class="tick-more" id="${id}-more"><p>${text(tick.explanation)}</p><p class="means">${text(say(meanings[tick.meaning]))}</p>${full}</div>
 </div>`;
@@ -129,10 +122,9 @@ ${tick.missing && fieldError(`${id}-error`, say('consent.missing'))}
 
 /** What nobody needs to agree to anything for. */
 function reachable({ say, links }: Frame): Html {
-  const link = (href: string, key: string) => html`<li><a href="${href}">${text(say(key))}</a></li>`;
-  return html`<section class="stack"><h2>${text(say('consent.without'))}</h2><ul class="links">${[
-    link(links.contactPoints, 'layout.contact_points'),
-    link(links.faq, 'layout.faq'),
-    link(links.news, 'layout.news'),
-  ]}</ul></section>`;
+  return html`<section class="stack"><h2>${text(say('consent.without'))}</h2>${linkListOf(say, [
+    [links.contactPoints, 'layout.contact_points'],
+    [links.faq, 'layout.faq'],
+    [links.news, 'layout.news'],
+  ])}</section>`;
 }

@@ -13,7 +13,7 @@ export function formatMinute({ say }: Telling, minute: number): string {
   if (minute === 1440) return say('time.midnight');
   const hour = Math.floor(minute / 60);
   const rest = minute % 60;
-  const clock24 = `${String(hour).padStart(2, '0')}:${String(rest).padStart(2, '0')}`;
+  const clock24 = `${hour}:${String(rest).padStart(2, '0')}`;
   const params = { count: hour, hour12: hour % 12, clock24 };
   return rest === 0
     ? say('time.hour', params)

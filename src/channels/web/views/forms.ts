@@ -1,5 +1,5 @@
 import type { Frame } from './frame.ts';
-import { attributes, type Html, html, text } from './html.ts';
+import { attributes, type Html, html, label, text } from './html.ts';
 import { bare } from './layout.ts';
 
 /** Where a form goes, and what it carries unseen: the anti-forgery token, and the key with which nothing is sent twice. */
@@ -38,7 +38,7 @@ export const submit = ({ say }: Frame, { words, kind, name, value, of }: Submit)
 type LinkKind = 'first' | 'second' | 'quiet' | 'danger' | 'second small';
 
 export const linkButton = (href: string, words: string, kind: LinkKind = 'first', before?: Html): Html =>
-  html`<a class="button${kind !== 'first' && ` ${kind}`}" href="${href}">${before}<span>${text(words)}</span></a>`;
+  html`<a class="button${kind !== 'first' && ` ${kind}`}" href="${href}">${before}${label(words)}</a>`;
 
 export interface Choice {
   readonly code: string;

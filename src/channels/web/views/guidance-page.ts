@@ -3,9 +3,10 @@ import { type Centre, centreCard, centreFold } from './centre-card.ts';
 import { formatAbout, formatInstant } from './format.ts';
 import { linkButton } from './forms.ts';
 import type { Frame } from './frame.ts';
-import { type Html, html, text } from './html.ts';
+import { type Html, html, label, text } from './html.ts';
 import { type IconName, icon } from './icons.ts';
 import { page } from './layout.ts';
+import { linkListOf } from './link-list.ts';
 import { notice } from './notices.ts';
 import { emergencyButton } from './phones.ts';
 import { aboutWhom } from './question-page.ts';
@@ -75,7 +76,7 @@ ${view.shownAgain && shownAgainNotice(frame, view)}
 ${firstView(frame, view, tellsToCall)}
 ${view.say && sayOnThePhone(view.say)}
 ${view.level === 'emergency' && lists(view.lists)}
-<section><h2>${text(view.steps.title)}</h2><ol class="steps">${view.steps.items.map((item) => html`<li><span>${text(item)}</span></li>`)}</ol></section>
+<section><h2>${text(view.steps.title)}</h2><ol class="steps">${view.steps.items.map((item) => html`<li>${label(item)}</li>`)}</ol></section>
 ${view.level !== 'emergency' && lists(view.lists)}
 ${view.notes?.map((note) => html`<p>${text(note)}</p>`)}
 ${view.level === 'emergency' && view.centre && centreCard(frame, view.centre, 'second')}
@@ -84,17 +85,17 @@ ${view.callback && callbackSection(frame, view.callback)}
 ${view.chatNotWatched !== undefined && notice({ kind: 'plain', icon: 'moon', body: html`<p>${text(view.chatNotWatched)}</p>` })}
 ${!tellsToCall && afterwards}
 ${folds(frame, view, tellsToCall)}
-<p class="not-diagnosis"><strong>${text(view.notDiagnosis.strong)}</strong>${text(view.notDiagnosis.rest)}</p>
+<p class="not-diagnosis"><strong>${text(view.notDiagnosis.strong)}</strong>${frame.language !== 'ja' && ' '}${text(view.notDiagnosis.rest)}</p>
 ${tellsToCall && afterwards}
 ${view.moreHref !== undefined && moreQuestions(frame, view.moreHref)}
 ${links(frame)}`;
   const title = frame.say('guidance.page_title', { title: view.title });
-  return page(frame, { title, main, urgent: view.level !== 'emergency' });
+  return page(frame, { title, main, urgent: view.level !== 'emergency', numbers: true });
 }
 
 function firstView(frame: Frame, view: GuidanceView, tellsToCall: boolean): Html {
   const band = html`<section class="level ${view.level}" aria-labelledby="outcome">
-<p class="level-word">${icon(levelIcons[view.level])}<span>${text(view.levelWord)}</span></p>
+<p class="level-word">${icon(levelIcons[view.level])}${label(view.levelWord)}</p>
 <h1 id="outcome">${text(view.title)}</h1>
 <p class="lead">${text(view.lead)}</p>
 ${view.level === 'emergency' && emergencyButton(frame)}
@@ -118,7 +119,7 @@ function folds(frame: Frame, view: GuidanceView, tellsToCall: boolean): Html {
   const group = (list: TextList) => html`<h3>${text(list.title)}</h3>${plainList(list.items)}`;
   const signs =
     view.signs &&
-    html`<details class="fold"><summary>${text(view.signs.title)}</summary><div>${view.signs.groups.map(group)}</div></details>`;
+    html`<details class="fold"><summary>${label(view.signs.title)}</summary><div>${view.signs.groups.map(group)}</div></details>`;
   return html`<div class="folds">${!tellsToCall && view.centre && centreFold(frame, view.centre)}${signs}${reasonsFold(frame, view.reasons)}</div>`;
 }
 
@@ -137,7 +138,7 @@ function nextCheck(frame: Frame, { nextCheck: next }: GuidanceView): Html | fals
   if (!next) return false;
   const key = next.about === 'call' ? 'guidance.next_call' : 'guidance.next_condition';
   const told = text(frame.say(key, { when: formatAbout(frame, next.at) }));
-  return html`<div class="next-check">${icon('bell')}<p>${told} <a href="${next.manageHref}">${text(frame.say('guidance.next_manage'))}</a></p></div>`;
+  return html`<div class="next-check">${icon('bell')}<p>${told} <a href="${next.manageHref}">${label(frame.say('guidance.next_manage'))}</a></p></div>`;
 }
 
 const moreQuestions = ({ say }: Frame, href: string): Html =>
@@ -145,16 +146,14 @@ const moreQuestions = ({ say }: Frame, href: string): Html =>
 
 function shownAgainNotice(frame: Frame, view: GuidanceView): Html {
   const { say } = frame;
-  const body = html`<p>${text(say('guidance.shown_again_text'))} <a href="${view.again.href}">${text(say('guidance.answer_again'))}</a></p>`;
+  const body = html`<p>${text(say('guidance.shown_again_text'))} <a href="${view.again.href}">${label(say('guidance.answer_again'))}</a></p>`;
   const title = say('guidance.shown_again', { when: formatInstant(frame, view.reasons.answeredAt) });
   return notice({ kind: 'plain', icon: 'clock', title, body });
 }
 
-function links({ say, links }: Frame): Html {
-  const link = (href: string, key: string) => html`<li><a href="${href}">${text(say(key))}</a></li>`;
-  return html`<ul class="links">${[
-    link(links.faq, 'layout.faq'),
-    link(links.doctor, 'layout.doctor'),
-    link(links.news, 'layout.news'),
-  ]}</ul>`;
-}
+const links = ({ say, links: to }: Frame): Html =>
+  linkListOf(say, [
+    [to.faq, 'layout.faq'],
+    [to.doctor, 'layout.doctor'],
+    [to.news, 'layout.news'],
+  ]);

@@ -63,15 +63,20 @@ export function attributes(values: Readonly<Record<string, string | number | boo
 
 /**
  * Words for residents as markup: `{熱|ねつ}` becomes ruby, `**…**` strong, a line break `<br>`. All else is escaped.
+ * A word joiner ties ruby to what it touches: browsers would break the line there, and easy Japanese breaks at spaces only.
  * @example String(text('{熱|ねつ}')) // '<ruby>熱<rp>（</rp><rt>ねつ</rt><rp>）</rp></ruby>'
  */
 export const text = (words: string): Html =>
   raw(
     escapeHtml(words.trim())
+      .replace(/(?<=[^\s*。、！？）」])(?=\{[^{}|]+\|)|(?<=\|[^{}|]+\})(?=[^\s*])/g, '\u2060')
       .replace(/\{([^{}|]+)\|([^{}|]+)\}/g, '<ruby>$1<rp>（</rp><rt>$2</rt><rp>）</rp></ruby>')
       .replace(/\*\*(.+?)\*\*/gs, '<strong>$1</strong>')
       .replace(/\n/g, '<br>'),
   );
+
+/** The same in an element of its own: where the parent is a flex box, each ruby would else become an item by itself. */
+export const label = (words: string): Html => html`<span>${text(words)}</span>`;
 
 /**
  * An address that a link may carry: relative, http(s), tel or mailto. Anything else (`javascript:`, `data:`) becomes '#',

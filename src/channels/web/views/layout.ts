@@ -1,7 +1,7 @@
 import { type Language, languages } from '../../../base/language.ts';
 import { rubyBare } from '../../../base/ruby.ts';
 import type { Frame } from './frame.ts';
-import { attributes, type Html, html, text } from './html.ts';
+import { attributes, type Html, html, label, text } from './html.ts';
 import { icon } from './icons.ts';
 import { sampleCallDialog, urgentCall } from './phones.ts';
 
@@ -13,10 +13,12 @@ export interface Page {
   readonly error?: boolean;
   /** 119 in the masthead: everywhere but where 119 is the page. */
   readonly urgent?: boolean;
+  /** Whether a phone number other than 119 stands on it: a demonstration then says that it is fictitious. */
+  readonly numbers?: boolean;
 }
 
 /** A whole document. It carries no inline script or style, so that the content security policy can forbid them. */
-export function page(frame: Frame, { title, main, error = false, urgent = true }: Page): string {
+export function page(frame: Frame, { title, main, error = false, urgent = true, numbers = false }: Page): string {
   const { say, account, language } = frame;
   const named = say('layout.title', {
     page: bare(title),
@@ -34,11 +36,11 @@ export function page(frame: Frame, { title, main, error = false, urgent = true }
 <script src="${frame.assets.script}" defer></script>
 </head>
 <body${attributes({ class: language === 'easy' && 'easy' })}>
-<a class="skip" href="#main">${text(say('layout.skip'))}</a>
+<a class="skip" href="#main">${label(say('layout.skip'))}</a>
 ${masthead(frame, urgent)}
 <main id="main" tabindex="-1">
 ${main}
-${frame.demonstration && sampleNotice(frame)}
+${numbers && frame.demonstration && sampleNotice(frame)}
 </main>
 ${footer(frame)}
 ${frame.demonstration && sampleCallDialog(frame)}
@@ -60,21 +62,21 @@ function masthead(frame: Frame, urgent: boolean): Html {
   const link = (one: Language) => {
     const lang = one === 'en' ? 'en' : 'ja';
     const here = attributes({ lang, hreflang: lang, 'aria-current': one === language && 'true' });
-    return html`<a href="${languageLinks[one]}"${here}>${text(say(languageKeys[one]))}</a>`;
+    return html`<a href="${languageLinks[one]}"${here}>${label(say(languageKeys[one]))}</a>`;
   };
   return html`<header class="masthead"><div class="masthead-in">
-  <div class="masthead-top"><p class="whose"><a href="${frame.links.home}"><strong>${text(account.organisation)}</strong> ${text(account.service)}</a></p>${urgent && urgentCall(frame)}</div>
+  <div class="masthead-top"><p class="whose"><a href="${frame.links.home}"><strong>${text(account.organisation)}</strong>${label(account.service)}</a></p>${urgent && urgentCall(frame)}</div>
   <nav class="languages" aria-label="${bare(say('layout.languages'))}">${languages.map(link)}</nav>
 </div></header>`;
 }
 
 function footer({ say, account, links }: Frame): Html {
-  const link = (href: string, key: string) => html`<li><a href="${href}">${text(say(key))}</a></li>`;
+  const link = (href: string, key: string) => html`<li><a href="${href}">${label(say(key))}</a></li>`;
   return html`<footer class="foot"><div class="foot-in">
   <p>${text(say('layout.run_by', { organisation: account.organisation }))}</p>
   <ul>${[link(links.about, 'layout.about'), link(links.questions, 'layout.questions'), link(links.privacy, 'layout.privacy')]}</ul>
 </div></footer>`;
 }
 
-const sampleNotice = ({ say }: Frame): Html =>
+export const sampleNotice = ({ say }: Frame): Html =>
   html`<div class="notice sample">${icon('info')}<p>${text(say('layout.sample'))}</p></div>`;

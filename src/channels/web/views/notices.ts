@@ -1,5 +1,5 @@
 import type { Frame } from './frame.ts';
-import { attributes, type Html, html, text } from './html.ts';
+import { attributes, type Html, html, label, text } from './html.ts';
 import { type IconName, icon } from './icons.ts';
 import { callSmall } from './phones.ts';
 
@@ -28,12 +28,12 @@ export function errorSummary({ say }: Frame, errors: readonly FieldError[]): Htm
   if (errors.length === 0) return undefined;
   return html`<div class="notice error" role="alert" tabindex="-1" autofocus id="summary">${icon('warning')}<div><strong>${text(
     say('form.errors_title', { count: errors.length }),
-  )}</strong><ul>${errors.map((error) => html`<li><a href="#${error.field}">${text(error.message)}</a></li>`)}</ul></div></div>`;
+  )}</strong><ul>${errors.map((error) => html`<li><a href="#${error.field}">${label(error.message)}</a></li>`)}</ul></div></div>`;
 }
 
 /** The sentence beside a field: what is wrong, what was read, what to do. */
 export const fieldError = (id: string, message: string): Html =>
-  html`<p class="field-error" id="${id}">${icon('warning')}<span>${text(message)}</span></p>`;
+  html`<p class="field-error" id="${id}">${icon('warning')}${label(message)}</p>`;
 
 /** One green line where the page is resumed: after a lost connection, or on another day. */
 export const resumedNotice = ({ say }: Frame, reason: 'connection' | 'later'): Html =>
@@ -54,7 +54,8 @@ export function keptNotices(frame: Frame, arrived: number, centrePhone?: string)
   const numbers = html`<div class="row">${callSmall(frame, '119', say('phone.name_119'))}${
     centrePhone !== undefined && callSmall(frame, centrePhone, say('phone.name_centre'))
   }</div>`;
-  const body = (words: string) => html`<p>${text(words)}</p><p>${text(say('form.offline_urgent'))}</p>${numbers}`;
+  const body = (words: string) =>
+    html`<p>${text(words)}</p><p>${text(say('form.offline_urgent'))}</p>${numbers}${frame.demonstration && html`<p>${text(say('layout.sample'))}</p>`}`;
   const offline = { title: say('form.offline_title'), body: body(say('form.offline_kept', { count: arrived })) };
   const busy = { title: say('form.busy_title'), body: body(say('form.busy_kept')) };
   return html`<div id="kept" role="status"></div>

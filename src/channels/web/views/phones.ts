@@ -1,6 +1,6 @@
 import { phoneHref, phoneNumber } from './format.ts';
 import type { Frame } from './frame.ts';
-import { attributes, type Html, html, text } from './html.ts';
+import { attributes, type Html, html, label, text } from './html.ts';
 import { icon } from './icons.ts';
 
 const emergencyNumber = '119';
@@ -16,19 +16,19 @@ export const callLink = (frame: Frame, phone: string): Html =>
 
 /** 119 in the masthead. */
 export const urgentCall = (frame: Frame): Html =>
-  html`<a class="urgent"${callLink(frame, emergencyNumber)}><span>${text(frame.say('phone.urgent'))}</span> <b>${emergencyNumber}</b></a>`;
+  html`<a class="urgent"${callLink(frame, emergencyNumber)}>${label(frame.say('phone.urgent'))} <b>${emergencyNumber}</b></a>`;
 
 /** The one button of the emergency page. */
 export const emergencyButton = (frame: Frame): Html =>
-  html`<a class="button"${callLink(frame, emergencyNumber)}>${icon('phone')}<span>${text(frame.say('phone.call_119'))}</span></a>`;
+  html`<a class="button"${callLink(frame, emergencyNumber)}>${icon('phone')}${label(frame.say('phone.call_119'))}</a>`;
 
 /** A large button with its number: `words` say what it does. */
 export const callButton = (frame: Frame, phone: string, words: string, kind: 'first' | 'second' = 'first'): Html =>
-  html`<a class="button tel${kind === 'second' && ' second'}"${callLink(frame, phone)}><span>${icon('phone')}<span>${text(words)}</span></span><b>${phoneNumber(phone)}</b></a>`;
+  html`<a class="button tel${kind === 'second' && ' second'}"${callLink(frame, phone)}><span>${icon('phone')}${label(words)}</span><b>${phoneNumber(phone)}</b></a>`;
 
 /** A small button for notices: the words carry the number's name. */
 export const callSmall = (frame: Frame, phone: string, words: string): Html =>
-  html`<a class="button second small"${callLink(frame, phone)}><span>${text(words)}</span></a>`;
+  html`<a class="button second small"${callLink(frame, phone)}>${label(words)}</a>`;
 
 /** A number that stands as a link. FAX numbers are not called, so they are plain. */
 export const phoneLine = (frame: Frame, phone: string, fax = false): Html =>
@@ -43,5 +43,5 @@ export const sampleCallDialog = (
   <h2 id="sample-call-title">${text(frame.say('phone.sample_title'))}</h2>
   <p>${text(frame.say('phone.sample_text'))}</p>
   <div class="buttons"><form method="dialog"><button class="button">${text(frame.say('phone.sample_back'))}</button></form>
-  <a class="button danger" href="tel:119">${text(frame.say('phone.sample_call'))}</a></div>
+  <a class="button danger" href="tel:119">${label(frame.say('phone.sample_call'))}</a></div>
 </dialog>`;

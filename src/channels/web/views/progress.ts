@@ -1,6 +1,6 @@
 import { formatLeft } from './format.ts';
 import type { Frame } from './frame.ts';
-import { type Html, html, text } from './html.ts';
+import { type Html, html, label, text } from './html.ts';
 
 /** Parts and minutes, not questions: branches change the number of questions, and a count that jumps is not believed. */
 export interface Progress {
@@ -23,7 +23,7 @@ export function progressBar(frame: Frame, progress: Progress): Html {
     return html`<li class="${state}"></li>`;
   });
   return html`<div class="progress">
-  <p class="progress-words"><strong>${text(frame.say('form.part', { part, number, parts }))}</strong> <span>${text(formatLeft(frame, progress.secondsLeft))}</span></p>
+  <p class="progress-words"><strong>${text(frame.say('form.part', { part, number, parts }))}</strong> ${label(formatLeft(frame, progress.secondsLeft))}</p>
   <ol aria-hidden="true">${bars}</ol>
 </div>`;
 }

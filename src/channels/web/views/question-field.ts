@@ -1,7 +1,7 @@
 import type { Language } from '../../../base/language.ts';
 import { type Choice, choiceRow } from './forms.ts';
 import type { Frame } from './frame.ts';
-import { attributes, type Html, html, text } from './html.ts';
+import { attributes, type Html, html, label, text } from './html.ts';
 import { bare } from './layout.ts';
 import { fieldError } from './notices.ts';
 
@@ -57,7 +57,7 @@ export function questionField(frame: Frame, question: Question, level: 'h1' | 'h
   const notes = question.notes?.map((note) => html`<p>${text(note)}</p>`);
   const why =
     question.why !== undefined &&
-    html`<details class="fold"><summary>${text(frame.say('form.why'))}</summary><div><p>${text(question.why)}</p></div></details>`;
+    html`<details class="fold"><summary>${label(frame.say('form.why'))}</summary><div><p>${text(question.why)}</p></div></details>`;
   return html`${notes}${controls(frame, question, level)}${why}`;
 }
 
@@ -171,7 +171,7 @@ function numberInput(question: OfKind<'integer' | 'decimal' | 'zip'>): Html {
     'aria-invalid': question.error !== undefined && 'true',
   });
   const field = html`<input class="input short" type="text"${input}${described(question)}>`;
-  return unit === undefined ? field : html`<div class="with-unit">${field}<span>${text(unit)}</span></div>`;
+  return unit === undefined ? field : html`<div class="with-unit">${field}${label(unit)}</div>`;
 }
 
 function textInput(question: OfKind<'text'>): Html {

@@ -1,6 +1,6 @@
 import { type FormTarget, form, linkButton, submit } from './forms.ts';
 import type { Frame } from './frame.ts';
-import { type Html, html, text } from './html.ts';
+import { type Html, html, label, text } from './html.ts';
 import { page } from './layout.ts';
 import { errorSummary, keptNotices, resumedNotice } from './notices.ts';
 import { type Progress, progressBar } from './progress.ts';
@@ -37,7 +37,7 @@ export function questionPage(frame: Frame, view: QuestionPageView): string {
     view.skippable && submit(frame, { words: say('form.skip'), kind: 'second', name: 'skip', value: 'yes' })
   }${view.backHref !== undefined && linkButton(view.backHref, say('form.back'), 'quiet')}</div>`;
   const body = html`${view.questions.map((question) => questionField(frame, question, alone ? 'h1' : 'h2'))}
-${view.placeByNameHref !== undefined && html`<a class="standing" href="${view.placeByNameHref}">${text(say('place.by_name'))}</a>`}
+${view.placeByNameHref !== undefined && html`<a class="standing" href="${view.placeByNameHref}">${label(say('place.by_name'))}</a>`}
 ${buttons}`;
   const main = html`${view.progress && progressBar(frame, view.progress)}
 ${aboutWhom(frame, view.about)}

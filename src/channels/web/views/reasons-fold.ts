@@ -1,6 +1,6 @@
 import { formatInstant } from './format.ts';
 import type { Frame } from './frame.ts';
-import { attributes, type Html, html, text } from './html.ts';
+import { attributes, type Html, html, label, text } from './html.ts';
 
 /** Why this guidance: the answers used, the notices behind it, and the rule that decided, down to its row. */
 export interface Reasons {
@@ -28,10 +28,10 @@ export function reasonsFold(frame: Frame, reasons: Reasons): Html {
   const fact = (term: string, told: Html) => html`<div><dt>${text(term)}</dt><dd>${told}</dd></div>`;
   const list = (lines: readonly string[]) => html`<ul>${lines.map((line) => html`<li>${text(line)}</li>`)}</ul>`;
   const table = text(say('guidance.rule_table', { table: rule.table, version: rule.version, row: rule.row }));
-  return html`<details class="fold"${attributes({ open: reasons.open })}><summary>${text(say('guidance.reasons'))}</summary><div><dl class="facts">${[
+  return html`<details class="fold"${attributes({ open: reasons.open })}><summary>${label(say('guidance.reasons'))}</summary><div><dl class="facts">${[
     answers.lines.length > 0 && fact(answers.title, list(answers.lines)),
     fact(notices.title, list(notices.lines)),
     fact(say('guidance.reason_rule'), html`<code>${rule.profile}</code><br><code>${rule.outcome}</code><br>${table}`),
     fact(say('guidance.reason_answered'), text(formatInstant(frame, reasons.answeredAt))),
-  ]}</dl><p><a href="${reasons.sourceHref}">${text(say('guidance.reason_source'))}</a></p></div></details>`;
+  ]}</dl><p><a href="${reasons.sourceHref}">${label(say('guidance.reason_source'))}</a></p></div></details>`;
 }

@@ -11,16 +11,35 @@ function ticks({ sample }: Sample, research: TickMeaning): ConsentTick[] {
   const must = { required: true, meaning: 'consent', ...fresh } as const;
   const may = { required: false, ...fresh } as const;
   return [
-    { ...must, id: 'consent_terms', explanation: sample('explain_terms'), document: full('/miyagi/terms') },
-    { ...must, id: 'consent_privacy', explanation: sample('explain_privacy'), document: full('/miyagi/privacy') },
+    {
+      ...must,
+      id: 'consent_terms',
+      label: sample('tick_terms'),
+      explanation: sample('explain_terms'),
+      document: full('/miyagi/terms'),
+    },
+    {
+      ...must,
+      id: 'consent_privacy',
+      label: sample('tick_privacy'),
+      explanation: sample('explain_privacy'),
+      document: full('/miyagi/privacy'),
+    },
     {
       ...may,
       id: 'consent_research',
       meaning: research,
+      label: sample('tick_research'),
       explanation: sample('explain_research'),
       document: full('/miyagi/privacy#research'),
     },
-    { ...may, id: 'followup', meaning: 'consent', explanation: sample('explain_followup') },
+    {
+      ...may,
+      id: 'followup',
+      meaning: 'consent',
+      label: sample('tick_followup'),
+      explanation: sample('explain_followup'),
+    },
   ];
 }
 

@@ -165,7 +165,6 @@ function closedCentre(made: Sample): Centre {
       opensAt: jstInstant(addDays(jstDate(frame.now), 1), 9 * 60),
       answering: { name: sample('night_centre'), phone: phones.night },
     },
-    ways: ways(made, { kind: 'daytime', phone: phones.centre }),
   };
 }
 

@@ -1,0 +1,151 @@
+import type { OnDate } from '../../../base/jst.ts';
+import { formatAbout, formatDate, formatInstant, phoneNumber } from './format.ts';
+import { type FormTarget, form, linkButton, submit } from './forms.ts';
+import type { Frame } from './frame.ts';
+import { type Html, html, label, text } from './html.ts';
+import { icon } from './icons.ts';
+import { bare, page } from './layout.ts';
+
+/** All that is held about whoever answers from this chat or browser: to see, to stop, to take along, to erase. */
+export interface MyDataView {
+  readonly people: readonly HeldPerson[];
+  /** What is held about the chat or browser itself, each item as the policy names it. */
+  readonly held: readonly HeldItem[];
+  readonly consents: readonly HeldConsent[];
+  readonly callback?: { readonly phone: string; readonly remove: FormTarget };
+  /** When all of it is erased by itself. */
+  readonly keptUntilOn?: OnDate;
+  readonly downloadHref: string;
+  readonly eraseHref: string;
+}
+
+export interface HeldItem {
+  readonly name: string;
+  readonly value: string;
+}
+
+export interface HeldPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly self: boolean;
+  /** The profile, as question and answer. */
+  readonly profile: readonly HeldItem[];
+  readonly answers: readonly HeldAnswer[];
+  readonly followUp?: HeldFollowUp;
+  readonly changeHref: string;
+}
+
+export interface HeldAnswer {
+  readonly answeredAt: Date;
+  /** Title of the guidance that was given, where there was one. */
+  readonly guidance?: { readonly title: string; readonly href: string };
+  readonly items: readonly HeldItem[];
+}
+
+export interface HeldFollowUp {
+  /** 「毎日 午前9時ごろ」, from the plan. */
+  readonly rhythm: string;
+  readonly nextAt: Date;
+  readonly stop: FormTarget;
+}
+
+export interface HeldConsent {
+  readonly title: string;
+  readonly version: string;
+  readonly at: Date;
+  readonly state: 'given' | 'read' | 'withdrawn' | 'not-given';
+  readonly href: string;
+  /** Opens the step before withdrawing, or gives it anew. */
+  readonly withdraw?: { readonly form: FormTarget; readonly consequence: string };
+  readonly give?: { readonly form: FormTarget };
+}
+
+export function myDataPage(frame: Frame, view: MyDataView): string {
+  const { say } = frame;
+  const contents = ['held', 'consents', 'answers', 'erase'] as const;
+  const names = {
+    held: 'my_data.held',
+    consents: 'my_data.consents',
+    answers: 'my_data.answers',
+    erase: 'my_data.erase',
+  } as const;
+  const main = html`<div class="stack"><h1>${text(say('my_data.title'))}</h1><p>${text(say('my_data.lead'))}</p></div>
+<nav class="contents" aria-label="${bare(say('document.contents'))}"><ul>${contents.map((id) => html`<li><a href="#${id}">${label(say(names[id]))}</a></li>`)}</ul></nav>
+${held(frame, view)}
+<section id="answers" class="stack"><h2>${text(say('my_data.answers'))}</h2>${view.people.map((person) => answersOf(frame, person))}</section>
+<section id="consents" class="stack"><h2>${text(say('my_data.consents'))}</h2>${view.consents.map((one) => consent(frame, one))}</section>
+<section id="erase" class="erase stack"><h2>${text(say('my_data.erase'))}</h2><p>${text(say('my_data.erase_text'))}</p><p class="hint">${text(say('my_data.erase_stays'))}</p>
+${linkButton(view.eraseHref, say('my_data.erase_go'), 'danger')}</section>`;
+  return page(frame, { title: say('my_data.title'), main });
+}
+
+const rows = (items: readonly HeldItem[]): Html =>
+  html`${items.map(({ name, value }) => html`<div><dt>${text(name)}</dt><dd>${text(value)}</dd></div>`)}`;
+
+function held(frame: Frame, view: MyDataView): Html {
+  const { say } = frame;
+  const named = view.people.length > 1 || view.people.some((person) => !person.self);
+  const person = (one: HeldPerson) =>
+    html`${named && html`<h3>${text(one.self ? say('people.myself') : one.name)}</h3>`}<dl class="held">${rows(one.profile)}</dl>
+<p>${html`<a class="standing" href="${one.changeHref}">${label(say('my_data.change'))}${named && html`<span class="visually-hidden">${text(say('my_data.of', { name: one.self ? say('people.myself') : one.name }))}</span>`}</a>`}</p>`;
+  const until = view.keptUntilOn && {
+    name: say('my_data.kept_until'),
+    value: say('my_data.kept_until_value', { date: formatDate(frame, view.keptUntilOn) }),
+  };
+  return html`<section id="held" class="stack"><h2>${text(say('my_data.held'))}</h2>${view.people.map(person)}
+<dl class="held">${rows(until ? [...view.held, until] : view.held)}</dl>
+${view.callback && callback(frame, view.callback)}
+${linkButton(view.downloadHref, say('my_data.download'), 'second')}</section>`;
+}
+
+const callback = (frame: Frame, { phone, remove }: NonNullable<MyDataView['callback']>): Html =>
+  html`<div class="item"><h3>${text(frame.say('callback.title'))}</h3><p class="nowrap">${phoneNumber(phone)}</p>${form(
+    remove,
+    html`<div class="row">${submit(frame, { words: frame.say('callback.withdraw'), kind: 'second small' })}</div>`,
+  )}</div>`;
+
+function answersOf(frame: Frame, person: HeldPerson): Html {
+  const { say } = frame;
+  const name = person.self ? say('people.myself') : person.name;
+  const answer = (one: HeldAnswer) =>
+    html`<details class="fold"><summary>${label(formatInstant(frame, one.answeredAt))}</summary><div>${
+      one.guidance && html`<p><a href="${one.guidance.href}">${label(one.guidance.title)}</a></p>`
+    }<dl class="held">${rows(one.items)}</dl></div></details>`;
+  const all = html`<div class="folds">${person.answers.map(answer)}</div>`;
+  return html`<h3>${text(say('my_data.answers_of', { name, count: person.answers.length }))}</h3>
+${person.answers.length > 0 && all}${person.followUp && followUp(frame, person.followUp, name)}`;
+}
+
+function followUp(frame: Frame, { rhythm, nextAt, stop }: HeldFollowUp, name: string): Html {
+  const { say } = frame;
+  const button = submit(frame, {
+    words: say('my_data.followup_stop'),
+    kind: 'second small',
+    of: say('my_data.of', { name }),
+  });
+  return html`<div class="item"><div class="item-head"><h3>${text(rhythm)}</h3><span class="state on">${icon('bell')}${label(say('my_data.followup_on'))}</span></div>
+<p class="hint">${text(say('my_data.followup_next', { when: formatAbout(frame, nextAt) }))}</p>${form(stop, html`<div class="row">${button}</div>`)}</div>`;
+}
+
+const stateKeys: Readonly<Record<HeldConsent['state'], string>> = {
+  given: 'my_data.state_given',
+  read: 'my_data.state_read',
+  withdrawn: 'my_data.state_withdrawn',
+  'not-given': 'my_data.state_not_given',
+};
+
+function consent(frame: Frame, one: HeldConsent): Html {
+  const { say } = frame;
+  const on = one.state === 'given' || one.state === 'read';
+  const state = html`<span class="state ${on ? 'on' : 'off'}">${icon(on ? 'check' : 'info')}${label(say(stateKeys[one.state]))}</span>`;
+  const when = say('my_data.consent_when', { version: one.version, when: formatInstant(frame, one.at) });
+  const act = (words: string, target: FormTarget) =>
+    form(
+      target,
+      html`<div class="row">${submit(frame, { words, kind: 'second small', of: say('my_data.of', { name: one.title }) })}</div>`,
+    );
+  return html`<div class="item"><div class="item-head"><h3>${text(one.title)}</h3>${state}</div>
+<p class="hint">${text(when)}<br><a href="${one.href}">${label(say('my_data.read_full'))}<span class="visually-hidden">${text(say('my_data.of', { name: one.title }))}</span></a></p>
+${one.withdraw && html`<p class="hint">${text(one.withdraw.consequence)}</p>${act(say('my_data.withdraw'), one.withdraw.form)}`}
+${one.give && act(say('my_data.give'), one.give.form)}</div>`;
+}
