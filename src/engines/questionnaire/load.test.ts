@@ -69,6 +69,11 @@ describe('a questionnaire that cannot be asked is refused, with the element and 
       /unsupported \| file \| .*example.org/,
     ],
     [
+      'rules that are kept elsewhere',
+      { ...withItems(question()), implicitRules: 'https://example.org/rules' },
+      /unsupported \| file \| .*'implicitRules'/,
+    ],
+    [
       'styles that carry meaning',
       { ...withItems(question()), extension: [{ url: `${hl7}rendering-styleSensitive`, valueBoolean: true }] },
       /styleSensitive/,

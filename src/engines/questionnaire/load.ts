@@ -98,6 +98,10 @@ function refusedRoot(source: FhirQuestionnaire, where: string): Finding[] {
     if (refusedExtensions.has(url)) continue;
     findings.push(unsupportedExtension(where, url, 'a modifier extension that this engine does not know'));
   }
+  if (source.implicitRules !== undefined) {
+    const message = "The element 'implicitRules' is not supported: it may change what all others mean.";
+    findings.push(error('questionnaire.unsupported', where, message));
+  }
   if (extensionFlag(source, urls.styleSensitive)) {
     findings.push(unsupportedExtension(where, urls.styleSensitive, 'must not be shown without its styles'));
   }

@@ -82,8 +82,16 @@ export const startSession = (questionnaire: Questionnaire, start: Start): Sessio
   stage: start.stage ?? 0,
   answers: { ...hiddenInitials(questionnaire), ...start.prefill },
   known: start.known ?? {},
-  passed: [],
+  passed: zipsToPass(questionnaire, start.known ?? {}),
 });
+
+/** Who chose the municipality by name last time is not asked for the postal code again. */
+const zipsToPass = (questionnaire: Questionnaire, known: Answers): readonly string[] =>
+  questionnaire.questions.flatMap(({ linkId, municipalityOf }) =>
+    municipalityOf !== undefined && known[linkId] !== undefined && known[municipalityOf] === undefined
+      ? [municipalityOf]
+      : [],
+  );
 
 const hiddenInitials = (questionnaire: Questionnaire): Answers =>
   Object.fromEntries(
@@ -95,11 +103,11 @@ const hiddenInitials = (questionnaire: Questionnaire): Answers =>
 /** Everything that is known now, confirmed or not: what branching looks at. */
 export const answersInView = (session: Session): Answers => ({ ...session.known, ...session.answers });
 
-/** The answers given or confirmed in this session, without those of questions that are not shown: what is stored. */
+/** The answers given or confirmed in this session, and what follows from them; only of questions that are shown: what is stored. */
 export const sessionAnswers = (interview: Interview, session: Session): Answers => {
   const effective = effectiveAnswers(interview.questionnaire, answersInView(session));
-  const given = Object.keys(effective).filter((linkId) => session.answers[linkId] !== undefined);
-  return Object.fromEntries(given.map((linkId) => [linkId, effective[linkId]]));
+  const unconfirmed = (linkId: string) => session.answers[linkId] === undefined && session.known[linkId] !== undefined;
+  return Object.fromEntries(Object.entries(effective).filter(([linkId]) => !unconfirmed(linkId)));
 };
 
 /** One page in the order of asking: a question, or the kept answers to confirm. */
@@ -177,7 +185,8 @@ function confirmStep(interview: Interview, session: Session): ConfirmStep {
     kind: 'confirm',
     entries: shown.flatMap((question) => {
       const value = inView[question.linkId];
-      return question.kept && value !== undefined ? [{ question, value }] : [];
+      const counts = question.kept !== undefined && isMunicipalityAsked(interview, session, question);
+      return counts && value !== undefined ? [{ question, value }] : [];
     }),
   };
 }
