@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { shippedGuidance } from '../../../test/support/shipped-guidance.ts';
-import type { Answers, AnswerValue } from '../../base/answers.ts';
+import type { AnswerValue } from '../../base/answers.ts';
 import { addDays, jstDate } from '../../base/jst.ts';
 import { advise } from './advise.ts';
 import { type Outcome, rowOf } from './outcome.ts';
@@ -20,24 +20,37 @@ interface VectorFile {
 const read = (name: string): VectorFile =>
   JSON.parse(readFileSync(new URL(`../../../vectors/guidance/${name}`, import.meta.url), 'utf8'));
 
-describe.each(['stated.json', 'derived.json'])('vectors/guidance/%s', (name) => {
-  const file = read(name);
-  const cases = file.vectors.flatMap((vector) =>
+const files = ['stated.json', 'derived.json'].map((name) => ({ name, file: read(name) }));
+
+const cases = files.flatMap(({ name, file }) =>
+  file.vectors.flatMap((vector) =>
     Object.entries(file.profiles).flatMap(([short, profile]) => {
       const outcome = vector.expected.all ?? vector.expected[short];
-      return outcome ? [{ title: `${short}: ${vector.name}`, vector, profile, outcome }] : [];
+      return outcome ? [{ title: `${name}, ${short}: ${vector.name}`, file, vector, profile, outcome }] : [];
     }),
-  );
+  ),
+);
 
-  it.each(cases)('$title', async ({ vector, profile, outcome }) => {
-    const answeredAt = new Date(profile.answeredAt);
-    const answers: Record<string, AnswerValue> = { ...file.defaults };
-    for (const [id, value] of Object.entries(vector.answers)) {
-      if (value === null) delete answers[id];
-      else answers[id] = value;
-    }
-    for (const [id, days] of Object.entries(vector.daysAgo ?? {})) answers[id] = addDays(jstDate(answeredAt), -days);
-    const advice = advise(await shippedGuidance(), answers as Answers, { questionnaire: 'ps-initial', answeredAt });
-    expect(advice).toMatchObject({ outcome, row: rowOf(outcome), profile: profile.id });
+async function adviceFor({ file, vector, profile }: (typeof cases)[number]) {
+  const answeredAt = new Date(profile.answeredAt);
+  const answers: Record<string, AnswerValue> = { ...file.defaults };
+  for (const [id, value] of Object.entries(vector.answers)) {
+    if (value === null) delete answers[id];
+    else answers[id] = value;
+  }
+  for (const [id, days] of Object.entries(vector.daysAgo ?? {})) answers[id] = addDays(jstDate(answeredAt), -days);
+  return advise(await shippedGuidance(), answers, { questionnaire: 'ps-initial', answeredAt });
+}
+
+describe('vectors/guidance', () => {
+  it.each(cases)('$title', async (vector) => {
+    const { outcome, profile } = vector;
+    expect(await adviceFor(vector)).toMatchObject({ outcome, row: rowOf(outcome), profile: profile.id });
+  });
+
+  it('meet every rule of every table', async () => {
+    const met = new Set((await Promise.all(cases.map(adviceFor))).map((advice) => advice.ruleId));
+    const rules = [...(await shippedGuidance()).tables.values()].flatMap((table) => table.rules);
+    expect(rules.map((rule) => rule.ruleId).filter((ruleId) => !met.has(ruleId))).toEqual([]);
   });
 });

@@ -50,13 +50,18 @@ function passingSets(table: DecisionTable, column: number): bigint[] | undefined
   return [...new Set(sets)];
 }
 
-/** The literals themselves, a value between and beyond the numbers, a string that is none of them, both booleans, null. */
+/**
+ * The literals themselves, values between and beyond the numbers, a string that is none of them, both booleans, and null.
+ * Only kinds that the cells speak of: a column of booleans never has a string.
+ */
 function valuesAround(literals: readonly FeelValue[]): FeelValue[] {
   const numbers = literals.filter((value) => typeof value === 'number').sort((left, right) => left - right);
+  const strings = literals.filter((value) => typeof value === 'string');
   const between = numbers.slice(1).map((value, at) => (value + numbers[at]!) / 2);
   const beyond = numbers.length > 0 ? [numbers[0]! - 1, numbers.at(-1)! + 1] : [];
-  const other = `not ${literals.filter((value) => typeof value === 'string').join(' ')}`;
-  return [...literals, ...between, ...beyond, other, true, false, null];
+  const other = strings.length > 0 ? [`none of ${strings.join(', ')}`] : [];
+  const booleans = literals.some((value) => typeof value === 'boolean') ? [true, false] : [];
+  return [...literals, ...between, ...beyond, ...other, ...booleans, null];
 }
 
 function literalsOf(test: UnaryTest): FeelValue[] | undefined {
