@@ -64,19 +64,19 @@ export function myDataPage(frame: Frame, view: MyDataView): string {
   const { say } = frame;
   const contents = ['held', 'consents', 'answers', 'erase'] as const;
   const names = {
-    held: 'my_data.held',
-    consents: 'my_data.consents',
-    answers: 'my_data.answers',
-    erase: 'my_data.erase',
+    held: 'my-data.held',
+    consents: 'my-data.consents',
+    answers: 'my-data.answers',
+    erase: 'my-data.erase',
   } as const;
-  const main = html`<div class="stack"><h1>${text(say('my_data.title'))}</h1><p>${text(say('my_data.lead'))}</p></div>
+  const main = html`<div class="stack"><h1>${text(say('my-data.title'))}</h1><p>${text(say('my-data.lead'))}</p></div>
 <nav class="contents" aria-label="${bare(say('document.contents'))}"><ul>${contents.map((id) => html`<li><a href="#${id}">${label(say(names[id]))}</a></li>`)}</ul></nav>
 ${held(frame, view)}
-<section id="answers" class="stack"><h2>${text(say('my_data.answers'))}</h2>${view.people.map((person) => answersOf(frame, person))}</section>
-<section id="consents" class="stack"><h2>${text(say('my_data.consents'))}</h2>${view.consents.map((one) => consent(frame, one))}</section>
-<section id="erase" class="erase stack"><h2>${text(say('my_data.erase'))}</h2><p>${text(say('my_data.erase_text'))}</p><p class="hint">${text(say('my_data.erase_stays'))}</p>
-${linkButton(view.eraseHref, say('my_data.erase_go'), 'danger')}</section>`;
-  return page(frame, { title: say('my_data.title'), main });
+<section id="answers" class="stack"><h2>${text(say('my-data.answers'))}</h2>${view.people.map((person) => answersOf(frame, person))}</section>
+<section id="consents" class="stack"><h2>${text(say('my-data.consents'))}</h2>${view.consents.map((one) => consent(frame, one))}</section>
+<section id="erase" class="erase stack"><h2>${text(say('my-data.erase'))}</h2><p>${text(say('my-data.erase_text'))}</p><p class="hint">${text(say('my-data.erase_stays'))}</p>
+${linkButton(view.eraseHref, say('my-data.erase_go'), 'danger')}</section>`;
+  return page(frame, { title: say('my-data.title'), main });
 }
 
 const rows = (items: readonly HeldItem[]): Html =>
@@ -87,15 +87,15 @@ function held(frame: Frame, view: MyDataView): Html {
   const named = view.people.length > 1 || view.people.some((person) => !person.self);
   const person = (one: HeldPerson) =>
     html`${named && html`<h3>${text(one.self ? say('people.myself') : one.name)}</h3>`}<dl class="held">${rows(one.profile)}</dl>
-<p>${html`<a class="standing" href="${one.changeHref}">${label(say('my_data.change'))}${named && html`<span class="visually-hidden">${text(say('my_data.of', { name: one.self ? say('people.myself') : one.name }))}</span>`}</a>`}</p>`;
+<p>${html`<a class="standing" href="${one.changeHref}">${label(say('my-data.change'))}${named && html`<span class="visually-hidden">${text(say('my-data.of', { name: one.self ? say('people.myself') : one.name }))}</span>`}</a>`}</p>`;
   const until = view.keptUntilOn && {
-    name: say('my_data.kept_until'),
-    value: say('my_data.kept_until_value', { date: formatDate(frame, view.keptUntilOn) }),
+    name: say('my-data.kept_until'),
+    value: say('my-data.kept_until_value', { date: formatDate(frame, view.keptUntilOn) }),
   };
-  return html`<section id="held" class="stack"><h2>${text(say('my_data.held'))}</h2>${view.people.map(person)}
+  return html`<section id="held" class="stack"><h2>${text(say('my-data.held'))}</h2>${view.people.map(person)}
 <dl class="held">${rows(until ? [...view.held, until] : view.held)}</dl>
 ${view.callback && callback(frame, view.callback)}
-${linkButton(view.downloadHref, say('my_data.download'), 'second')}</section>`;
+${linkButton(view.downloadHref, say('my-data.download'), 'second')}</section>`;
 }
 
 const callback = (frame: Frame, { phone, remove }: NonNullable<MyDataView['callback']>): Html =>
@@ -112,40 +112,40 @@ function answersOf(frame: Frame, person: HeldPerson): Html {
       one.guidance && html`<p><a href="${one.guidance.href}">${label(one.guidance.title)}</a></p>`
     }<dl class="held">${rows(one.items)}</dl></div></details>`;
   const all = html`<div class="folds">${person.answers.map(answer)}</div>`;
-  return html`<h3>${text(say('my_data.answers_of', { name, count: person.answers.length }))}</h3>
+  return html`<h3>${text(say('my-data.answers_of', { name, count: person.answers.length }))}</h3>
 ${person.answers.length > 0 && all}${person.followUp && followUp(frame, person.followUp, name)}`;
 }
 
 function followUp(frame: Frame, { rhythm, nextAt, stop }: HeldFollowUp, name: string): Html {
   const { say } = frame;
   const button = submit(frame, {
-    words: say('my_data.followup_stop'),
+    words: say('my-data.followup_stop'),
     kind: 'second small',
-    of: say('my_data.of', { name }),
+    of: say('my-data.of', { name }),
   });
-  return html`<div class="item"><div class="item-head"><h3>${text(rhythm)}</h3><span class="state on">${icon('bell')}${label(say('my_data.followup_on'))}</span></div>
-<p class="hint">${text(say('my_data.followup_next', { when: formatAbout(frame, nextAt) }))}</p>${form(stop, html`<div class="row">${button}</div>`)}</div>`;
+  return html`<div class="item"><div class="item-head"><h3>${text(rhythm)}</h3><span class="state on">${icon('bell')}${label(say('my-data.followup_on'))}</span></div>
+<p class="hint">${text(say('my-data.followup_next', { when: formatAbout(frame, nextAt) }))}</p>${form(stop, html`<div class="row">${button}</div>`)}</div>`;
 }
 
 const stateKeys: Readonly<Record<HeldConsent['state'], string>> = {
-  given: 'my_data.state_given',
-  read: 'my_data.state_read',
-  withdrawn: 'my_data.state_withdrawn',
-  'not-given': 'my_data.state_not_given',
+  given: 'my-data.state_given',
+  read: 'my-data.state_read',
+  withdrawn: 'my-data.state_withdrawn',
+  'not-given': 'my-data.state_not_given',
 };
 
 function consent(frame: Frame, one: HeldConsent): Html {
   const { say } = frame;
   const on = one.state === 'given' || one.state === 'read';
   const state = html`<span class="state ${on ? 'on' : 'off'}">${icon(on ? 'check' : 'info')}${label(say(stateKeys[one.state]))}</span>`;
-  const when = say('my_data.consent_when', { version: one.version, when: formatInstant(frame, one.at) });
+  const when = say('my-data.consent_when', { version: one.version, when: formatInstant(frame, one.at) });
   const act = (words: string, target: FormTarget) =>
     form(
       target,
-      html`<div class="row">${submit(frame, { words, kind: 'second small', of: say('my_data.of', { name: one.title }) })}</div>`,
+      html`<div class="row">${submit(frame, { words, kind: 'second small', of: say('my-data.of', { name: one.title }) })}</div>`,
     );
   return html`<div class="item"><div class="item-head"><h3>${text(one.title)}</h3>${state}</div>
-<p class="hint">${text(when)}<br><a href="${one.href}">${label(say('my_data.read_full'))}<span class="visually-hidden">${text(say('my_data.of', { name: one.title }))}</span></a></p>
-${one.withdraw && html`<p class="hint">${text(one.withdraw.consequence)}</p>${act(say('my_data.withdraw'), one.withdraw.form)}`}
-${one.give && act(say('my_data.give'), one.give.form)}</div>`;
+<p class="hint">${text(when)}<br><a href="${one.href}">${label(say('my-data.read_full'))}<span class="visually-hidden">${text(say('my-data.of', { name: one.title }))}</span></a></p>
+${one.withdraw && html`<p class="hint">${text(one.withdraw.consequence)}</p>${act(say('my-data.withdraw'), one.withdraw.form)}`}
+${one.give && act(say('my-data.give'), one.give.form)}</div>`;
 }
