@@ -69,6 +69,14 @@ export const refusedExtensions: ReadonlyMap<string, string> = new Map([
   [`${hl7}questionnaire-signatureRequired`, 'signed by the person'],
 ]);
 
+/** Extensions that help, and without which the question still means the same: left out with a warning. */
+export const leftOutExtensions: ReadonlyMap<string, string> = new Map([
+  [`${sdc}sdc-questionnaire-initialExpression`, 'the answer starts empty'],
+  [`${sdc}sdc-questionnaire-candidateExpression`, 'no answers are suggested'],
+  [`${sdc}sdc-questionnaire-itemMedia`, 'its picture is not shown'],
+  [`${sdc}sdc-questionnaire-itemAnswerMedia`, 'the pictures of its options are not shown'],
+]);
+
 export const extensionOf = (holder: FhirElement | undefined, url: string): FhirExtension | undefined =>
   holder?.extension?.find((extension) => extension.url === url);
 

@@ -193,6 +193,13 @@ describe('loading', () => {
     loaded(withItems(question({ extension: [{ url: 'https://example.org/colour', valueString: 'red' }] })));
   });
 
+  it('leaves out what only helps, and says so', () => {
+    const extension = [{ url: `${sdc}sdc-questionnaire-initialExpression` }];
+    const { questionnaire, findings } = loadQuestionnaire(withItems(question({ extension })), 'file');
+    expect(questionnaire).toBeDefined();
+    expect(findings).toMatchObject([{ severity: 'warning', code: 'questionnaire.left-out', where: 'file: a' }]);
+  });
+
   it('takes options of every kind by their code', () => {
     const answerOption = [
       { valueCoding: { system: 's', code: 'c', display: 'C' } },

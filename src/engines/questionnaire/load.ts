@@ -1,7 +1,7 @@
 import type { Finding } from '../../base/finding.ts';
 import { type Language, languageOfTag } from '../../base/language.ts';
 import { compileConditions, expectedOf } from './condition.ts';
-import { extensionFlag, extensionValue, localized, refusedExtensions, urls } from './extensions.ts';
+import { extensionFlag, extensionValue, leftOutExtensions, localized, refusedExtensions, urls } from './extensions.ts';
 import { type FhirItem, type FhirQuestionnaire, parseQuestionnaire } from './fhir.ts';
 import { compileQuestion, type ItemContext, supportedTypes } from './load-item.ts';
 import type { Condition, Note, Part, Question, Questionnaire, Stage } from './model.ts';
@@ -64,10 +64,10 @@ export function loadQuestionnaire(
   const title = localized(source.title ?? source.id ?? '', source._title, base);
   walkStages(source, title, walk);
   walk.findings.push(...linkFindings(source, walk));
-  if (walk.questions.length === 0 && walk.findings.length === 0) {
+  if (walk.questions.length === 0 && !hasErrors(walk.findings)) {
     walk.findings.push(error('questionnaire.empty', where, 'There is no question in it.'));
   }
-  if (walk.findings.some((finding) => finding.severity === 'error')) return { findings: walk.findings };
+  if (hasErrors(walk.findings)) return { findings: walk.findings };
   const questions = walk.questions.map((question, number) => ({ ...question, number }));
   const last = questions.at(-1)!;
   if (walk.notes.length > 0) questions[questions.length - 1] = { ...last, notes: [...last.notes, ...walk.notes] };
@@ -88,6 +88,8 @@ export function loadQuestionnaire(
 }
 
 const error = (code: string, where: string, message: string): Finding => ({ severity: 'error', code, where, message });
+
+const hasErrors = (findings: readonly Finding[]): boolean => findings.some(({ severity }) => severity === 'error');
 
 function refusedRoot(source: FhirQuestionnaire, where: string): Finding[] {
   const findings = [...(source.extension ?? []), ...(source.modifierExtension ?? [])].flatMap(({ url }) => {
@@ -224,6 +226,13 @@ function refuseElements(item: FhirItem, walk: Walk): void {
   for (const { url } of [...(item.extension ?? []), ...inElements]) {
     const why = refusedExtensions.get(url);
     if (why !== undefined) walk.findings.push(unsupportedExtension(where, url, why));
+  }
+  const inOptions = (item.answerOption ?? []).flatMap((option) => option.extension ?? []);
+  for (const url of new Set([...(item.extension ?? []), ...inOptions].map((extension) => extension.url))) {
+    const effect = leftOutExtensions.get(url);
+    if (effect === undefined) continue;
+    const message = `The extension ${url} is left out: ${effect}.`;
+    walk.findings.push({ severity: 'warning', code: 'questionnaire.left-out', where, message });
   }
   const usage = extensionValue(item, urls.usageMode);
   if (usage !== undefined && usage !== 'capture-display' && usage !== 'capture') {

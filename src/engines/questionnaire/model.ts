@@ -123,6 +123,6 @@ export interface Questionnaire {
   readonly byLinkId: ReadonlyMap<string, Question>;
   /** As it was read: what responses are built from and checked against. */
   readonly source: FhirQuestionnaire;
-  /** The base language of the texts, where it is one of ours. */
+  /** Where it was read from, for findings. */
   readonly where: string;
 }
