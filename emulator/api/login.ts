@@ -184,7 +184,7 @@ export class Login {
       return `<li><a href="${escapeHtml(url)}">${escapeHtml(phone.name)}</a></li>`;
     });
     return `<!doctype html><html lang="ja"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>おためしログイン</title><link rel="stylesheet" href="/phone/files/desk.css"><main class="sign-in"><h1>だれとしてログインしますか</h1>
+<title>おためしログイン</title><link rel="stylesheet" href="/phone/files/base.css"><link rel="stylesheet" href="/phone/files/desk.css"><main class="sign-in"><h1>だれとしてログインしますか</h1>
 <p>${escapeHtml(channel.config.displayName)} ／ <span lang="en">Sign in as whom?</span></p><ul>${rows.join('')}</ul></main></html>`;
   }
 

@@ -14,6 +14,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
 };
+const STYLES = ['base', 'screen', 'chat', 'flex', 'desk'];
 /** Pages load nothing from elsewhere but pictures and films that accounts send; frames hold the accounts' own pages. */
 const POLICY = [
   "default-src 'none'",
@@ -65,8 +66,7 @@ function page(title: LocalText, kind: 'desk' | 'alone') {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title.ja)}</title>
 <link rel="icon" href="/phone/files/icon.svg">
-<link rel="stylesheet" href="/phone/files/phone.css">
-<link rel="stylesheet" href="/phone/files/desk.css">
+${STYLES.map((name) => `<link rel="stylesheet" href="/phone/files/${name}.css">`).join('\n')}
 <script type="module" src="/phone/files/${kind}.js"></script>
 </head>
 <body class="${kind}"><noscript>${escapeHtml(title.ja)}: JavaScript</noscript></body>

@@ -52,9 +52,9 @@ export function unseen(text) {
  * Rebuilds a part of the page only when what it shows has changed, and keeps focus within it by `data-key`.
  * @template T
  * @param {(data: T) => Child[]} build
+ * @param {HTMLElement} [element] the part; one that takes no room of its own if absent
  */
-export function section(build) {
-  const element = h('div.section');
+export function section(build, element = h('div.section')) {
   let shown = '';
   return {
     element,
@@ -68,10 +68,6 @@ export function section(build) {
       fill(element, ...build(data));
       if (key !== undefined) focusKey(element, key);
       return true;
-    },
-    /** Builds anew at the next update, whatever it shows. */
-    forget() {
-      shown = '';
     },
   };
 }

@@ -45,7 +45,7 @@ function bubble(one, showing) {
           h(
             `div.flex-block.${name}`,
             { style: { 'background-color': style.backgroundColor } },
-            component(one[name], 'vertical', showing),
+            block(one[name], name, showing),
           ),
         ];
       }),
@@ -53,6 +53,13 @@ function bubble(one, showing) {
     one.action,
     showing,
   );
+}
+
+/** The body takes the room that is left when bubbles of a carousel are made equally high. @param {Json} one @param {string} name @param {Showing} showing */
+function block(one, name, showing) {
+  const element = component(one, 'vertical', showing);
+  if (name === 'body') element.style.flex = '1 0 auto';
+  return element;
 }
 
 /** @param {Json} one @param {Layout} parent @param {Showing} showing @returns {HTMLElement} */

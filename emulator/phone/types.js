@@ -1,6 +1,7 @@
 /**
  * Shapes that the phone's files share.
  * @typedef {Record<string, any>} Json an object that came from an account: checked by the emulator's validator
+ * @typedef {{ ja: string, easy?: string, en: string }} Local a text given by the host in several languages
  * @typedef {{ type: string } & Json} Content
  * @typedef {{ id: string, at: number, from: 'account' | 'resident', content: Content, by: string, unsent?: boolean, read?: boolean }} Message
  * @typedef {{ channelId: string, displayName: string, displayNameEn: string, displayNameEasy: string, seal: string,
