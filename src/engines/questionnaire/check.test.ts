@@ -96,12 +96,6 @@ describe('checking finds', () => {
       'temp_c',
       (item) => set('valueCode', 'hot')(extensionNamed(item, 'implies').extension![1]!),
     ],
-    [
-      'a stand-in that is no option',
-      'unknown-code',
-      'antipyretic',
-      (item) => set('valueCode', 'never')(extensionNamed(item, 'when-not-shown')),
-    ],
   ])('%s', (_, code, linkId, change) => {
     expect(codesOf(mutated('ps-daily', linkId, change))).toContain(`questionnaire.${code} file.json: ${linkId}`);
   });

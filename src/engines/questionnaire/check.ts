@@ -94,7 +94,7 @@ function checkText(
 
 /** Our own extensions name questions and codes: they must exist. */
 function checkRules(question: Question, questionnaire: Questionnaire, report: Report): void {
-  const { linkId, endsUnless, implies, municipalityOf, whenNotShown, required, hidden, initial } = question;
+  const { linkId, endsUnless, implies, municipalityOf, required, hidden, initial } = question;
   const offers = (target: Question | undefined, code: string) => target?.options.some((option) => option.code === code);
   for (const code of endsUnless ?? []) {
     if (!offers(question, code))
@@ -112,9 +112,6 @@ function checkRules(question: Question, questionnaire: Questionnaire, report: Re
   }
   if (municipalityOf !== undefined && questionnaire.byLinkId.get(municipalityOf)?.kind !== 'zip') {
     report(linkId, 'unknown-question', `municipality-of points to '${municipalityOf}', which asks for no postal code.`);
-  }
-  if (whenNotShown !== undefined && !offers(question, whenNotShown)) {
-    report(linkId, 'unknown-code', `when-not-shown is '${whenNotShown}', which is not an option.`);
   }
   if (hidden && required && initial === undefined) {
     report(linkId, 'hidden-required', 'It is required, but nobody is asked; give it an initial value.');

@@ -42,10 +42,6 @@ export const urls = {
   notInFuture: `${own}not-in-future`,
   /** Complex, on a number: from `minValue` (valueDecimal) on, the `question` (valueString) counts as answered `code`. */
   implies: `${own}implies`,
-  /** valueString, on an option: the question of the full questionnaire to whose list this code belongs. */
-  becomes: `${own}becomes`,
-  /** valueCode, on a choice: what it counts as for guidance when it was not asked. */
-  whenNotShown: `${own}when-not-shown`,
 } as const;
 
 /**

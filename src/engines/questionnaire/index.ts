@@ -43,5 +43,5 @@ export {
   sessionAnswers,
   startSession,
 } from './session.ts';
-export { asFullAnswers, effectiveAnswers, endsAtOnce, isShown, shownNotes, shownQuestions } from './shown.ts';
+export { effectiveAnswers, endsAtOnce, isShown, shownNotes, shownQuestions } from './shown.ts';
 export { validateResponse } from './validate-response.ts';

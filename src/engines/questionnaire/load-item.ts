@@ -148,7 +148,6 @@ function ownRules(item: FhirItem, context: ItemContext, fault: (code: string, me
   const from = implies?.extension?.find((part) => part.url === 'minValue')?.valueDecimal;
   const again = kept?.extension?.find((part) => part.url === 'againAfterDays')?.valueInteger;
   const municipalityOf = extensionText(item, urls.municipalityOf);
-  const whenNotShown = extensionText(item, urls.whenNotShown);
   const beside = extensionFlag(item, urls.beside) ? context.before : undefined;
   if (extensionFlag(item, urls.beside) && (beside === undefined || item.required)) {
     fault('questionnaire.beside', "'beside' needs a question before it, and an item that is not required.");
@@ -170,7 +169,6 @@ function ownRules(item: FhirItem, context: ItemContext, fault: (code: string, me
       },
     }),
     ...(municipalityOf !== undefined && { municipalityOf }),
-    ...(whenNotShown !== undefined && { whenNotShown }),
     ...(beside !== undefined && { beside }),
   };
 }

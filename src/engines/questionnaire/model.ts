@@ -29,8 +29,6 @@ export interface Option {
   readonly initial: boolean;
   /** The answer's value in FHIR: `{ valueCoding: … }`, `{ valueInteger: 3 }`, …. */
   readonly fhir: Readonly<Record<string, unknown>>;
-  /** The question of the full questionnaire to whose list the code belongs (`ps-daily`). */
-  readonly becomes?: string;
 }
 
 /** Does it hold, given how the questions were answered? Questions that are not shown have no answer. */
@@ -95,7 +93,6 @@ export interface Question {
   /** The postal code's question that this municipality completes. */
   readonly municipalityOf?: string;
   readonly implies?: { readonly question: string; readonly code: string; readonly from: number };
-  readonly whenNotShown?: string;
 }
 
 /** One of the steps in which progress is told: 体調・あなたのこと・接触と渡航・お住まい. */

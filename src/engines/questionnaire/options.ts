@@ -1,6 +1,6 @@
 import type { Finding } from '../../base/finding.ts';
 import { type Language, type Localized, languages } from '../../base/language.ts';
-import { extensionFlag, extensionText, localized, urls } from './extensions.ts';
+import { extensionFlag, localized, urls } from './extensions.ts';
 import {
   type FhirAnswerOption,
   type FhirItem,
@@ -57,11 +57,9 @@ const present = (value: object): Record<string, unknown> =>
 
 function compileOption(option: FhirAnswerOption, base: Language | undefined): Option | undefined {
   const { valueCoding, valueInteger, valueString, _valueString, valueDate, valueTime } = option;
-  const becomes = extensionText(option, urls.becomes);
   const rest = {
     exclusive: extensionFlag(option, urls.optionExclusive),
     initial: option.initialSelected === true,
-    ...(becomes !== undefined && { becomes }),
   };
   if (valueCoding) {
     const code = valueCoding.code ?? valueCoding.display;

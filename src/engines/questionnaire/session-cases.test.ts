@@ -2,7 +2,6 @@ import { describe } from 'vitest';
 import type { Answers, AnswerValue } from '../../base/answers.ts';
 import {
   answerStep,
-  asFullAnswers,
   confirmKept,
   currentStep,
   endsAtOnce,
@@ -63,7 +62,6 @@ describe('a session', () => {
       }
     }
     const answers = sessionAnswers(interview, session);
-    const full = each.questionnaire === 'ps-daily' && { asFull: asFullAnswers(interview.questionnaire, answers) };
-    return { pages, answers, endsAtOnce: endsAtOnce(interview.questionnaire, answers), ...full };
+    return { pages, answers, endsAtOnce: endsAtOnce(interview.questionnaire, answers) };
   });
 });

@@ -66,35 +66,6 @@ export function effectiveAnswers(questionnaire: Questionnaire, given: Answers): 
   return effective;
 }
 
-/**
- * A short form's answers in the words of the full one, so that the same guidance decides on both: codes move to the
- * list that they belong to (`becomes`), what was not asked takes the value stated for that (`when-not-shown`), and what
- * the server gave for hidden questions is left out.
- */
-export function asFullAnswers(questionnaire: Questionnaire, given: Answers): Answers {
-  const effective = effectiveAnswers(questionnaire, given);
-  const full: Record<string, AnswerValue> = {};
-  for (const question of questionnaire.questions) {
-    const { linkId, options, whenNotShown, hidden } = question;
-    if (hidden) continue;
-    const value = effective[linkId];
-    const lists = new Set(options.flatMap(({ becomes }) => (becomes === undefined ? [] : [becomes])));
-    if (value === undefined) {
-      if (whenNotShown !== undefined && !isShown(questionnaire, linkId, given)) full[linkId] = whenNotShown;
-    } else if (lists.size === 0) {
-      full[linkId] = value;
-    } else {
-      const chosen = new Set(Array.isArray(value) ? value : [value]);
-      const none = options.filter((option) => option.exclusive).map((option) => option.code);
-      for (const list of lists) {
-        const codes = options.filter((option) => option.becomes === list && chosen.has(option.code));
-        full[list] = codes.length > 0 ? codes.map((option) => option.code) : none;
-      }
-    }
-  }
-  return full;
-}
-
 /** Does this answer end the form at once? A sign that calls for help now does, whatever else was to be asked. */
 export function endsAtOnce(questionnaire: Questionnaire, given: Answers): boolean {
   const { answerOf } = look(questionnaire, given);
