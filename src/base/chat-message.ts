@@ -17,8 +17,9 @@ export interface CardMessage {
   readonly text?: string;
   /** Short facts: [name, value]. */
   readonly pairs?: ReadonlyArray<readonly [string, string]>;
-  /** The first is the one to press next. */
+  /** The first is the one to press next, unless they are equal options (`emphasis: 'none'`). */
   readonly buttons: readonly Choice[];
+  readonly emphasis?: 'none';
   readonly choices?: readonly Choice[];
 }
 

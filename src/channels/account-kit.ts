@@ -1,9 +1,17 @@
 import type { AccountId } from '../base/ids.ts';
-import type { Language } from '../base/language.ts';
-import type { Places } from '../base/places.ts';
+import type { Language, Localized } from '../base/language.ts';
+import type { Municipality, Places } from '../base/places.ts';
 import type { Say, Words } from '../base/words.ts';
 import type { Calendar, ContactPoint } from '../engines/contact-points/index.ts';
-import { documentHash, needsConsentAgain, tickIds } from '../engines/policy/index.ts';
+import { municipalityNameEn } from '../engines/places/index.ts';
+import {
+  documentHash,
+  needsConsentAgain,
+  type PolicyWords,
+  policyHash,
+  policyWords,
+  tickIds,
+} from '../engines/policy/index.ts';
 import type { Interview } from '../engines/questionnaire/index.ts';
 import type { AskedTick } from '../features/consent/index.ts';
 import type { AccountContent, Content } from '../features/content/index.ts';
@@ -83,8 +91,8 @@ export function createAccountKit(
 }
 
 /** The ticks of an account: what its policy says each means, under which document, and which older ticks still hold. */
-function askedTicks({ policy, policyVersions, terms }: AccountContent): AskedTick[] {
-  const policyDocument = { id: policy.id, version: policy.version, hash: documentHash(policy) };
+function askedTicks({ policy, policyVersions, items, terms }: AccountContent): AskedTick[] {
+  const policyDocument = { id: policy.id, version: policy.version, hash: policyHash(policy, items) };
   const termsDocument = { id: 'terms', version: terms.version, hash: documentHash(terms) };
   const policyHolds = (version: string): boolean => {
     const given = policyVersions.find((one) => one.version === version);
@@ -98,8 +106,30 @@ function askedTicks({ policy, policyVersions, terms }: AccountContent): AskedTic
   });
 }
 
+/** The account's policy in a language, with the prefecture's name filled in where the text leaves it open. */
+export function policyIn(kit: AccountKit, language: Language): PolicyWords {
+  const { policy, items, account } = kit.content;
+  return policyWords(policy, items, language, localizedPrefecture(kit.words, account.prefectureCode));
+}
+
+const localizedPrefecture = (words: Words, code: string): Localized => ({
+  ja: prefectureName(words('ja'), code),
+  easy: prefectureName(words('easy'), code),
+  en: prefectureName(words('en'), code),
+});
+
 /** The name of a prefecture in a language, with readings in easy Japanese. */
 export const prefectureName = (say: Say, code: string): string => say(`prefecture.p${code}`);
+
+/** 「仙台市青葉区」, with its reading in easy Japanese, 'Aoba-ku, Sendai-shi' in English. */
+export function municipalityName(municipality: Municipality, language: Language): string {
+  if (language === 'en') return municipalityNameEn(municipality) ?? municipality.name;
+  if (language === 'ja' || !municipality.nameKana) return municipality.name;
+  return `{${municipality.name}|${hiragana(municipality.nameKana)}}`;
+}
+
+const hiragana = (kana: string): string =>
+  kana.replace(/[\u30a1-\u30f6]/g, (one) => String.fromCharCode(one.charCodeAt(0) - 0x60));
 
 /** Whose service it is: 「宮城県」. */
 export const organisationName = (kit: AccountKit, language: Language): string =>

@@ -19,3 +19,16 @@ export function answeredNotice(kit: AccountKit, language: Language): ChatMessage
     },
   ];
 }
+
+/** The LINE channel is stopped: the web goes on, and whoever writes is told where. */
+export function lineStoppedMessages(kit: AccountKit, language: Language): ChatMessage[] {
+  const say = kit.words(language);
+  return [
+    {
+      kind: 'card',
+      title: rubyPlain(say('chat.stopped_title')),
+      text: rubyPlain(say('chat.stopped_text')),
+      buttons: [{ label: rubyPlain(say('chat.stopped_button')), action: { do: 'open', url: kit.urls.page('') } }],
+    },
+  ];
+}

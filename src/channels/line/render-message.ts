@@ -48,8 +48,8 @@ function renderCard(card: Extract<ChatMessage, { kind: 'card' }>): Json {
       spacing: 'sm',
       contents: card.buttons.map((button, index) => ({
         type: 'button',
-        style: index === 0 ? 'primary' : 'secondary',
-        ...(index === 0 ? { color: act } : {}),
+        style: index === 0 && card.emphasis !== 'none' ? 'primary' : 'secondary',
+        ...(index === 0 && card.emphasis !== 'none' ? { color: act } : {}),
         action: renderAction(button),
       })),
     };

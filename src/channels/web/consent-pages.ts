@@ -1,4 +1,4 @@
-import type { Policy } from '../../engines/policy/index.ts';
+import type { TickWords } from '../../engines/policy/index.ts';
 import {
   type ConsentItem,
   type ConsentState,
@@ -7,8 +7,8 @@ import {
   recordTicks,
 } from '../../features/consent/index.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
+import { policyIn } from '../account-kit.ts';
 import { personInView, personOrSelf } from './person.ts';
-import { policyWords } from './policy-words.ts';
 import { type ConsentTick, consentPage, type TickId } from './views/consent-page.ts';
 import { field, page, type Visit } from './visit.ts';
 import type { WebParts } from './web-parts.ts';
@@ -53,9 +53,8 @@ function consentStep(
   missing: ReadonlySet<ConsentItem>,
 ): string {
   const { kit, frame, language } = visit;
-  const { policy } = kit.content;
-  const words = policyWords(kit, language);
-  const line = (id: Policy['summary'][number]['id']) => words(policy.summary.find((one) => one.id === id)!.text);
+  const policy = policyIn(kit, language);
+  const line = (id: string) => policy.summary.find((one) => one.id === id)!.text;
   return consentPage(frame, {
     form: { action: visit.at('/consent'), hidden: {} },
     summary: {
@@ -65,28 +64,27 @@ function consentStep(
       kept: line('kept'),
       stopping: line('stop'),
     },
-    ticks: kit.ticks.map((tick) => tickView(visit, tick.item, ticked.has(tick.item), missing.has(tick.item))),
+    ticks: policy.ticks.map((tick) => tickView(visit, tick, ticked.has(tick.id), missing.has(tick.id))),
     declineHref: visit.at(''),
-    ...(state?.asksAgain ? { changed: words(policy.changes.text) } : {}),
+    ...(state?.asksAgain ? { changed: policy.changes } : {}),
   });
 }
 
-function tickView({ kit, frame, language }: Visit, item: ConsentItem, ticked: boolean, missing: boolean): ConsentTick {
+function tickView({ kit, frame }: Visit, tick: TickWords, ticked: boolean, missing: boolean): ConsentTick {
   const { policy, terms } = kit.content;
-  const tick = policy.ticks[item];
-  const words = policyWords(kit, language);
-  const document =
-    item === 'terms'
-      ? { href: frame.links.terms, version: terms.version, effectiveOn: terms.effectiveOn }
-      : item === 'followup'
-        ? undefined
-        : { href: frame.links.privacy, version: policy.version, effectiveOn: policy.effectiveOn };
+  const documents = {
+    terms: { href: frame.links.terms, version: terms.version, effectiveOn: terms.effectiveOn },
+    privacy: { href: frame.links.privacy, version: policy.version, effectiveOn: policy.effectiveOn },
+    research: { href: frame.links.privacy, version: policy.version, effectiveOn: policy.effectiveOn },
+    followup: undefined,
+  };
+  const document = documents[tick.id];
   return {
-    id: fieldNames[item],
+    id: fieldNames[tick.id],
     meaning: tick.meaning === 'acknowledged' ? 'read' : tick.meaning,
     required: tick.required,
-    label: words(tick.sentence),
-    explanation: words(tick.note),
+    label: tick.sentence,
+    explanation: tick.note,
     ...(document ? { document } : {}),
     ticked,
     missing,

@@ -1,4 +1,5 @@
 import {
+  answersInView,
   canGoBack,
   currentStep,
   type Fault,
@@ -7,6 +8,7 @@ import {
   type Question,
   type QuestionStep,
   type Session,
+  shownQuestions,
 } from '../../engines/questionnaire/index.ts';
 import type { Person } from '../../features/residents/index.ts';
 import type { Form } from '../../features/responses/index.ts';
@@ -78,6 +80,12 @@ const words = ({ frame, language }: Visit, question: Question, fault: Fault): st
   faultWords(fault, question, { language, say: frame.say, tellDate: (on) => formatDate(frame, on) });
 
 function progressView(visit: Visit, session: Session) {
-  const { partIndex, partCount, partTitle, secondsLeft, within } = progressOf(visit.kit.initial, session);
+  const { questionnaire } = visit.kit.initial;
+  const { partIndex, partCount, partTitle, secondsLeft } = progressOf(visit.kit.initial, session);
+  const inPart = shownQuestions(questionnaire, answersInView(session), session.stage).filter(
+    (question) => question.part === partIndex,
+  );
+  const answered = inPart.filter(({ linkId }) => session.answers[linkId] !== undefined).length;
+  const within = inPart.length === 0 ? 0 : answered / inPart.length;
   return { part: partTitle[visit.language], number: partIndex + 1, parts: partCount, within, secondsLeft };
 }

@@ -10,7 +10,7 @@ export interface WebParts {
   readonly now: () => Date;
   /** Where this server is reached: 'https://mimamori.example.jp'. Forms from elsewhere are refused. */
   readonly origin: string;
-  readonly assets: Frame['assets'];
+  readonly assets: Frame['assets'] & { readonly liffScript: string };
   /** Headers of the pages: who may show them in a frame. */
   readonly helmet: FastifyHelmetOptions;
   /** Inside LINE: whose page is this? undefined for accounts without a LINE channel. */
@@ -20,6 +20,8 @@ export interface WebParts {
 export interface WebLine {
   readonly sdkUrl: string;
   liffIdOf(slug: string): string | undefined;
+  /** Adds the account as a friend. */
+  friendUrlOf(slug: string): string | undefined;
   /** LINE's user id that an ID token proves. */
   userOf(slug: string, idToken: string): Promise<string | undefined>;
   /** Headers of the page that loads LINE's client script. */

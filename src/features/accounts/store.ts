@@ -1,4 +1,4 @@
-import { type Generated, sql } from 'kysely';
+import type { Generated } from 'kysely';
 import type { AccountId } from '../../base/ids.ts';
 import type { Db, Tx } from '../../platform/db/database.ts';
 
@@ -48,7 +48,7 @@ export async function addAccount(
       prefecture_code: account.prefectureCode,
       created_at: account.at,
     })
-    .onConflict((conflict) => conflict.column('slug').doUpdateSet({ prefecture_code: sql`excluded.prefecture_code` }))
+    .onConflict((conflict) => conflict.column('slug').doNothing())
     .execute();
 }
 
@@ -58,4 +58,9 @@ export async function setLineStopped(tx: Tx, id: AccountId, stopped: { at: Date;
     .set({ line_stopped_at: stopped?.at ?? null, line_stopped_by: stopped?.by ?? null })
     .where('account_id', '=', id)
     .execute();
+}
+
+export async function isLineStopped(tx: Tx, id: AccountId): Promise<boolean> {
+  const row = await tx.selectFrom('account').select('line_stopped_at').where('account_id', '=', id).executeTakeFirst();
+  return row?.line_stopped_at != null;
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Id } from '../../base/ids.ts';
 import type { ContactPoint } from '../../engines/contact-points/index.ts';
 import { actorId, type Scope } from '../../platform/scope.ts';
-import { addSet, newestSet } from './store.ts';
+import { addSet, newestSet, wasImported } from './store.ts';
 
 /**
  * Puts a whole set of contact points in force, in one step. The set before stays on record. An unchanged set is not imported
@@ -10,12 +10,18 @@ import { addSet, newestSet } from './store.ts';
  */
 export async function importContactPoints(
   scope: Scope,
-  set: { source: string; points: readonly ContactPoint[] },
+  set: {
+    readonly source: string;
+    readonly points: readonly ContactPoint[];
+    /** Leave alone what is in force if this very set was imported before: staff may have changed it since. */
+    readonly onlyIfNew?: boolean;
+  },
 ): Promise<{ imported: boolean; count: number }> {
   scope.require('contact-points.import');
   const hash = createHash('sha256').update(JSON.stringify(set.points)).digest('hex');
-  const before = await newestSet(scope.tx, scope.account.id);
-  if (before?.hash === hash) return { imported: false, count: set.points.length };
+  const inForce = await newestSet(scope.tx, scope.account.id);
+  const known = set.onlyIfNew ? await wasImported(scope.tx, scope.account.id, hash) : inForce?.hash === hash;
+  if (known) return { imported: false, count: set.points.length };
   await addSet(scope.tx, scope.account.id, {
     setId: scope.newId<Id<'contact-point-set'>>(),
     source: set.source,

@@ -81,3 +81,14 @@ export async function addSet(
     })
     .execute();
 }
+
+export async function wasImported(tx: Tx, accountId: AccountId, hash: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('contact_point_set')
+    .select('set_id')
+    .where('account_id', '=', accountId)
+    .where('hash', '=', hash)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}

@@ -5,7 +5,7 @@ import type { Account, NewsItem } from '../../engines/accounts/index.ts';
 import type { Calendar, ContactPoint } from '../../engines/contact-points/index.ts';
 import type { Guidance, Pack as PackPage } from '../../engines/guidance/index.ts';
 import type { FaqEntry, GuidanceMessages } from '../../engines/messages/index.ts';
-import type { Policy, Terms } from '../../engines/policy/index.ts';
+import type { Policy, PolicyItems, Terms } from '../../engines/policy/index.ts';
 import type { Questionnaire } from '../../engines/questionnaire/index.ts';
 
 /** A disease pack, loaded: questions, rules and words that belong together. */
@@ -27,6 +27,8 @@ export interface AccountContent {
   /** Every version of the same policy: an older tick may still hold. */
   readonly policyVersions: readonly Policy[];
   readonly terms: Terms;
+  /** What each kind of item is called. */
+  readonly items: PolicyItems;
   /** Shared and own points, merged: what is imported when the account opens. */
   readonly points: readonly ContactPoint[];
   readonly news: readonly NewsItem[];

@@ -10,6 +10,7 @@ import {
   servedPrefectures,
 } from '../../engines/accounts/index.ts';
 import {
+  type Calendar,
   type ContactPoint,
   checkContactPoints,
   mergeContactPoints,
@@ -25,6 +26,7 @@ export interface AccountSurroundings {
   readonly packs: ReadonlyMap<string, Pack>;
   readonly documents: Documents;
   readonly places: Places;
+  readonly calendar: Calendar;
   /** The day for which the content is checked. */
   readonly on: OnDate;
 }
@@ -106,15 +108,17 @@ function complete(
   const policy = around.documents.policies.find(
     ({ id, version }) => id === account.policy.id && version === account.policy.version,
   );
-  const terms = around.documents.terms;
-  if (!pack || !policy || !terms) return undefined;
+  const { terms, items } = around.documents;
+  if (!pack || !policy || !terms || !items) return undefined;
   const points = pointFiles.merged(account.contactPoints);
   for (const { code } of servedPrefectures(account, accounts, around.places.prefectures())) {
     findings.push(
       ...checkContactPoints(points, {
         prefectureCode: code,
-        from: account.opened.on,
+        // An account in service is judged from today on: what expired before it matters no more.
+        from: account.demonstration || account.opened.on > around.on ? account.opened.on : around.on,
         places: around.places,
+        calendar: around.calendar,
         where: path,
         inService: !account.demonstration,
       }),
@@ -127,6 +131,7 @@ function complete(
     policy,
     policyVersions: around.documents.policies.filter(({ id }) => id === policy.id),
     terms,
+    items,
     points,
     news: readNews(account, around.files, findings),
   };

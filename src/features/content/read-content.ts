@@ -1,7 +1,7 @@
 import type { Finding } from '../../base/finding.ts';
 import type { OnDate } from '../../base/jst.ts';
 import { checkWords, createWords } from '../../base/words.ts';
-import { japaneseCalendar } from '../../engines/contact-points/index.ts';
+import { type Calendar, japaneseCalendar, parseHolidays } from '../../engines/contact-points/index.ts';
 import { japanesePlaces } from '../../engines/places/index.ts';
 import { type ContentFiles, filesLike, parseFile, readContentFiles } from './content-files.ts';
 import type { ReadContent } from './model.ts';
@@ -27,7 +27,8 @@ export async function assembleContent(files: ContentFiles, on: OnDate): Promise<
   findings.push(...checkWords(catalogues));
   const packs = await readPacks(files, findings);
   const documents = readDocuments(files, findings);
-  const accounts = readAccounts({ files, packs, documents, places, on }, findings);
+  const calendar = readCalendar(files, findings);
+  const accounts = readAccounts({ files, packs, documents, places, calendar, on }, findings);
   if (accounts.size === 0) {
     const message = 'No account can be opened; add one with `mimamori account create`, or mend the faults told here.';
     findings.push({ severity: 'error', code: 'content.no-account', where: 'accounts', message });
@@ -36,11 +37,20 @@ export async function assembleContent(files: ContentFiles, on: OnDate): Promise<
   if (failed) return { content: undefined, findings };
   const content = {
     places,
-    calendar: japaneseCalendar(),
+    calendar,
     words: createWords(catalogues),
     catalogues,
     packs,
     accounts,
   };
   return { content, findings };
+}
+
+function readCalendar(files: ContentFiles, findings: Finding[]): Calendar {
+  const path = 'accounts/_base/holidays.yaml';
+  const text = files.get(path);
+  if (text === undefined) return japaneseCalendar();
+  const { changes, findings: found } = parseHolidays(parseFile(path, text, findings), path);
+  findings.push(...found);
+  return japaneseCalendar(changes);
 }

@@ -12,8 +12,10 @@ export {
 export { eraseChat, erasePerson } from './erase-person.ts';
 export {
   chatOf,
+  chatSession,
   chooseLanguage,
   findLineUser,
+  keepChatSession,
   lineUserOf,
   markBlocked,
   markFollowed,
@@ -21,11 +23,7 @@ export {
   openWebChat,
 } from './meet-chat.ts';
 export type { Chat, Place, Profile, Resident } from './model.ts';
-export {
-  type AnsweredChange,
-  chatSession,
-  keepAnswered,
-  keepChatSession,
-  keepProfile,
-  lockResident,
-} from './store.ts';
+export { type AnsweredChange, keepAnswered, keepProfile, lockResident } from './store.ts';
+export { noSuchResident, type ResidentRecord, readResident } from './read-resident.ts';
+export { shortCode } from './search-code.ts';
+export { codesOf, idsOfCode, type ResidentQuery, type ResidentRow, searchResidents } from './search-residents.ts';

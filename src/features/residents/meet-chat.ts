@@ -61,3 +61,10 @@ export async function lineUserOf(scope: Scope, chatId: ChatId): Promise<string |
   const sealed = await store.sealedUser(scope.tx, scope.account.id, chatId);
   return sealed ? scope.vault.unseal(scope.tx, scope.account.id, chatId, sealed) : undefined;
 }
+
+/** Where the conversation stood after the last turn: JSON that the channel reads. */
+export const chatSession = (scope: Scope, chatId: ChatId): Promise<unknown> =>
+  store.chatSession(scope.tx, scope.account.id, chatId);
+
+export const keepChatSession = (scope: Scope, chatId: ChatId, session: unknown): Promise<void> =>
+  store.keepChatSession(scope.tx, scope.account.id, chatId, session);

@@ -12,4 +12,5 @@ export {
   type StaffActor,
 } from './model.ts';
 export { type StaffRoutesParts, staffRoutes } from './routes.ts';
-export { namesOf as staffNames } from './store.ts';
+export type { SignInParts } from './sign-in.ts';
+export { namesOf as staffNames, staffNamed } from './store.ts';

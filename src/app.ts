@@ -1,0 +1,178 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { formatFinding } from './base/finding.ts';
+import { idsFrom, type NewId } from './base/ids.ts';
+import { jstDate } from './base/jst.ts';
+import { Problem } from './base/problem.ts';
+import { type AccountKit, createAccountKit } from './channels/account-kit.ts';
+import { type LineChannel, readLineChannels } from './channels/line/line-channels.ts';
+import { residentUrls } from './channels/web/web-service.ts';
+import { openAccounts } from './features/accounts/index.ts';
+import { createCurrentContactPoints } from './features/contact-points/index.ts';
+import { type Content, readContent } from './features/content/index.ts';
+import { queueMessage } from './features/messages/index.ts';
+import { importNews } from './features/news/index.ts';
+import type { AccountFace, SignInParts } from './features/staff/index.ts';
+import type { Config } from './platform/config/config.ts';
+import { masterKey } from './platform/crypto/master-key.ts';
+import { deriveKey, keyObject } from './platform/crypto/seal.ts';
+import { createVault } from './platform/crypto/vault.ts';
+import { connectDatabase } from './platform/db/connect.ts';
+import { type Db, openDatabase } from './platform/db/database.ts';
+import { migrate } from './platform/db/migrate.ts';
+import { createInScope } from './platform/in-scope.ts';
+import type { Log } from './platform/log/log.ts';
+import type { InScope } from './platform/scope.ts';
+
+const badContent = {
+  code: 'content.bad',
+  status: 500,
+  title: 'The content cannot be used; mend this and start again:\n{findings}',
+} as const;
+const noChannels = {
+  code: 'line.no-channels-file',
+  status: 500,
+  title: 'The LINE channels cannot be read from {path} (MIMAMORI_LINE_CHANNELS): {reason}.',
+} as const;
+
+/** What may differ from production: the clock of the demo and of tests, and channels that they make themselves. */
+export interface AppOverrides {
+  readonly now?: () => Date;
+  readonly newId?: NewId;
+  readonly channels?: readonly LineChannel[];
+}
+
+/** The program without its doors: database, content, accounts. Every command stands on it. */
+export interface App {
+  readonly config: Config;
+  readonly log: Log;
+  readonly db: Db;
+  readonly databaseKind: 'embedded' | 'external';
+  readonly inScope: InScope;
+  readonly now: () => Date;
+  readonly newId: NewId;
+  readonly content: Content;
+  readonly channels: readonly LineChannel[];
+  /** The open accounts by slug. */
+  kits(): ReadonlyMap<string, AccountKit>;
+  readonly staff: SignInParts;
+  /** Told when messages wait in the outbox. */
+  onQueued(listener: () => void): void;
+  close(): Promise<void>;
+}
+
+/** Opens the database (migrated), reads the content, opens the accounts. @throws Problem with one clear sentence. */
+export async function openApp(config: Config, log: Log, overrides: AppOverrides = {}): Promise<App> {
+  const now = overrides.now ?? (() => new Date());
+  const newId = overrides.newId ?? idsFrom(now);
+  const content = await contentOrRefusal(config.MIMAMORI_CONTENT, now());
+  const channels = overrides.channels ?? (await channelsOf(config.MIMAMORI_LINE_CHANNELS));
+  const master = await masterKey(config.MIMAMORI_MASTER_KEY, config.MIMAMORI_DATA);
+  const server = await connectDatabase({
+    url: config.DATABASE_URL,
+    ownerUrl: config.DATABASE_OWNER_URL,
+    dataDir: config.MIMAMORI_DATA,
+  });
+  try {
+    await migrate(server.owner, join(import.meta.dirname, '..', 'migrations'));
+    const db = openDatabase({
+      connection: server.app,
+      maxConnections: config.DATABASE_POOL,
+      onIdleError: (error) => log.warn({ err: error }, 'idle connection lost'),
+    });
+    const listeners = new Set<() => void>();
+    const inScope = createInScope({
+      db,
+      vault: createVault(master),
+      now,
+      newId,
+      store: queueMessage,
+      onQueued: () => {
+        for (const listener of listeners) listener();
+      },
+    });
+    const kits = await openKits({ db, inScope, newId, now }, content, config, channels);
+    return {
+      config,
+      log,
+      db,
+      databaseKind: server.kind,
+      inScope,
+      now,
+      newId,
+      content,
+      channels,
+      kits: () => kits,
+      staff: {
+        db,
+        inScope,
+        now,
+        newId,
+        accounts: async () => [...kits.values()].map(faceOf),
+        triesKey: deriveKey(keyObject(master), 'sign-in tries'),
+      },
+      onQueued: (listener) => listeners.add(listener),
+      close: async () => {
+        await db.destroy();
+        await server.stop();
+      },
+    };
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
+
+async function contentOrRefusal(folder: string, at: Date): Promise<Content> {
+  const { content, findings } = await readContent(folder, jstDate(at));
+  if (content) return content;
+  const errors = findings.filter((finding) => finding.severity === 'error');
+  throw new Problem(badContent, { findings: errors.map(formatFinding).join('\n') });
+}
+
+async function channelsOf(path: string | undefined): Promise<LineChannel[]> {
+  if (!path) return [];
+  let json: unknown;
+  try {
+    json = JSON.parse(await readFile(path, 'utf8'));
+  } catch (error) {
+    throw new Problem(noChannels, { path, reason: (error as Error).message });
+  }
+  return readLineChannels(json, path);
+}
+
+type OpenParts = Parameters<typeof openAccounts>[0];
+
+async function openKits(
+  parts: OpenParts,
+  content: Content,
+  config: Config,
+  channels: readonly LineChannel[],
+): Promise<Map<string, AccountKit>> {
+  const currentPoints = createCurrentContactPoints();
+  const kits = new Map<string, AccountKit>();
+  for (const account of await openAccounts(parts, content)) {
+    const channel = channels.find((one) => one.account === account.slug);
+    const liff = channel && `${config.LINE_LIFF_URL}/${channel.liffId}`;
+    const urls = residentUrls(originOf(config), account.slug, liff);
+    kits.set(account.slug, createAccountKit(content, account.content, account.id, currentPoints, urls));
+    await parts.inScope(account, { kind: 'system', job: 'accounts.open' }, (scope) =>
+      importNews(scope, account.content.news),
+    );
+  }
+  return kits;
+}
+
+/** The address under which this server is reached. */
+export const originOf = (config: Config): string =>
+  config.MIMAMORI_PUBLIC_URL
+    ? new URL(config.MIMAMORI_PUBLIC_URL).origin
+    : `http://${config.MIMAMORI_HOST}:${config.MIMAMORI_PORT}`;
+
+const faceOf = ({ id, slug, content: { account } }: AccountKit): AccountFace => ({
+  id,
+  slug,
+  prefectureCode: account.prefectureCode,
+  name: account.name,
+  seal: account.seal,
+});

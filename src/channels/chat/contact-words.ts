@@ -1,0 +1,41 @@
+import { type ContactPoint, whoToCall } from '../../engines/contact-points/index.ts';
+import type { Place } from '../../features/residents/index.ts';
+import type { AccountKit } from '../account-kit.ts';
+import type { Speech } from './speech.ts';
+
+/** Name and number of the line that answers now, for a place; the prefecture's where the place is not known. */
+export function contactWords(
+  kit: AccountKit,
+  speech: Speech,
+  points: readonly ContactPoint[],
+  place: Place | null,
+  now: Date,
+): { readonly name: string; readonly phone: string } {
+  const advice = whoToCall(
+    points,
+    {
+      prefectureCode: place?.prefectureCode ?? kit.content.account.prefectureCode,
+      ...(place?.municipalityCode ? { municipalityCode: place.municipalityCode } : {}),
+    },
+    now,
+  );
+  const line = advice.callNow;
+  return { name: speech.plain(line?.names[speech.language] ?? ''), phone: line?.phone ?? '' };
+}
+
+/** The place that an address names, as a messenger writes it: 「日本、〒980-0811 宮城県仙台市青葉区…」. */
+export function placeOfAddress(kit: AccountKit, address: string): (Place & { readonly name: string }) | undefined {
+  const text = address.slice(0, 500).normalize('NFKC').replace(/\s/g, '');
+  const prefecture = kit.places.prefectures().find(({ name }) => text.includes(name));
+  if (!prefecture) return undefined;
+  const after = text.slice(text.indexOf(prefecture.name) + prefecture.name.length);
+  const inside = kit.places
+    .municipalitiesIn(prefecture.code)
+    .filter(({ name }) => after.startsWith(name) || after.startsWith(name.replace(/^.+郡/, '')))
+    .sort((a, b) => b.name.length - a.name.length)[0];
+  return {
+    prefectureCode: prefecture.code,
+    municipalityCode: inside?.code ?? null,
+    name: inside ? inside.name : prefecture.name,
+  };
+}

@@ -1,0 +1,91 @@
+import type { KeyObject } from 'node:crypto';
+import { isLineStopped } from '../../features/accounts/index.ts';
+import type { HttpServer } from '../../platform/http/server.ts';
+import { type Loop, startLoop } from '../../platform/jobs/loop.ts';
+import type { Log } from '../../platform/log/log.ts';
+import type { InScope } from '../../platform/scope.ts';
+import type { AccountKit } from '../account-kit.ts';
+import { createChannelTokens } from './channel-token.ts';
+import { deliverDue } from './deliver.ts';
+import { createIdTokens } from './id-token.ts';
+import { createLineApi, type LineHosts } from './line-api.ts';
+import type { LineChannel } from './line-channels.ts';
+import { provideMenus } from './rich-menu.ts';
+import { lineRoutes } from './routes.ts';
+import { signingKey } from './signature.ts';
+
+export interface LineServiceParts {
+  readonly hosts: LineHosts;
+  readonly channels: readonly LineChannel[];
+  readonly kits: () => ReadonlyMap<string, AccountKit>;
+  readonly inScope: InScope;
+  readonly now: () => Date;
+  readonly log: Log;
+}
+
+/** Everything that speaks with LINE: the webhook, delivery, ID tokens, menus. */
+export interface LineService {
+  channelOf(slug: string): LineChannel | undefined;
+  userOf(slug: string, idToken: string): Promise<string | undefined>;
+  register(app: HttpServer): void;
+  /** Begins to deliver, and lays out the menus. */
+  start(): void;
+  /** Messages wait: deliver now. */
+  wake(): void;
+  stop(): Promise<void>;
+}
+
+const pollMs = 1000;
+
+export function createLineService(parts: LineServiceParts): LineService {
+  const { inScope, now, log } = parts;
+  const api = createLineApi(parts.hosts);
+  const tokens = createChannelTokens(api, now);
+  const idTokens = createIdTokens(api, now);
+  const channels = new Map(
+    parts.channels.map((channel) => {
+      const secrets = [channel.channelSecret, channel.previousSecret].filter((one) => one !== undefined);
+      return [channel.account, { channel, keys: secrets.map(signingKey) as readonly KeyObject[] }] as const;
+    }),
+  );
+  let delivery: Loop | undefined;
+
+  async function deliver(): Promise<boolean> {
+    let more = false;
+    for (const { channel } of channels.values()) {
+      const kit = parts.kits().get(channel.account);
+      if (kit && (await deliverDue({ inScope, api, tokens, now }, kit, channel)) > 0) more = true;
+    }
+    return more;
+  }
+
+  async function layOutMenus(): Promise<void> {
+    for (const { channel } of channels.values()) {
+      const kit = parts.kits().get(channel.account);
+      if (!kit) continue;
+      await provideMenus({ api, tokens }, kit, channel).catch((error) => {
+        log.warn({ err: error, account: kit.slug }, 'menu not laid out');
+      });
+    }
+  }
+
+  return {
+    channelOf: (slug) => channels.get(slug)?.channel,
+    userOf: async (slug, idToken) => {
+      const line = channels.get(slug);
+      return line && idTokens.userOf(line.channel, idToken);
+    },
+    register: (app) =>
+      lineRoutes(app, { inScope, kits: parts.kits, channelOf: (slug) => channels.get(slug), isStopped: isLineStopped }),
+    start: () => {
+      if (channels.size === 0) return;
+      delivery = startLoop({ name: 'line.deliver', everyMs: pollMs, log, work: deliver });
+      void layOutMenus();
+    },
+    wake: () => delivery?.wake(),
+    stop: async () => {
+      await delivery?.stop();
+      await api.close();
+    },
+  };
+}
