@@ -18,6 +18,7 @@ import { ResidentsPage } from './pages/residents/residents-page.tsx';
 import { SettingsPage } from './pages/settings/settings-page.tsx';
 import { SignInAgain, SignInPage } from './pages/sign-in/sign-in-page.tsx';
 import { SituationPage } from './pages/situation/situation-page.tsx';
+import { Boundary } from './parts/boundary.tsx';
 import { Refused, Trouble } from './parts/trouble.tsx';
 import { UndoProvider } from './parts/undo.tsx';
 import { useWords, WordsProvider } from './words/language.tsx';
@@ -83,7 +84,7 @@ function Gate() {
 }
 
 function Signed({ session }: { readonly session: Session }) {
-  const { slug, place } = useRoute();
+  const { slug, place, rest } = useRoute();
   const { t } = useWords();
   const expired = useExpired();
   const account = session.accounts.find((item) => item.slug === slug);
@@ -103,9 +104,22 @@ function Signed({ session }: { readonly session: Session }) {
   }
   return (
     <HereProvider session={session} account={account ?? first}>
-      <Shell>{account || slug === undefined ? <Page /> : <Refused />}</Shell>
+      <Shell>
+        <Boundary key={`${place} ${rest.join(' ')}`}>{account || slug === undefined ? <Page /> : <Nothing />}</Boundary>
+      </Shell>
       {expired ? <SignInAgain /> : null}
     </HereProvider>
+  );
+}
+
+/** An address that leads nowhere, or to an account that this person does not work for: the two look alike. */
+function Nothing() {
+  const { t } = useWords();
+  return (
+    <>
+      <h1 className="below">{t('frame.brand')}</h1>
+      <p className="note">{t('state.no-page')}</p>
+    </>
   );
 }
 
@@ -115,8 +129,15 @@ function Page() {
   const { t } = useWords();
   if (id === undefined) return null;
   const place = places.find((item) => item.id === id);
-  if (!place) return <p className="note">{t('state.no-page')}</p>;
-  if (place.permission !== null && !may(place.permission)) return <Refused />;
+  if (!place) return <Nothing />;
+  if (place.permission !== null && !may(place.permission)) {
+    return (
+      <>
+        <h1 className="below">{t(place.name)}</h1>
+        <Refused />
+      </>
+    );
+  }
   if (id === 'situation') return <SituationPage />;
   if (id === 'residents') return rest[0] ? <RecordPage key={rest[0]} residentId={rest[0]} /> : <ResidentsPage />;
   if (id === 'content') return <ContentPage />;

@@ -17,8 +17,16 @@ export interface Route {
 export function parseRoute(address: string): Route {
   const url = new URL(address, 'http://console');
   const path = url.pathname.startsWith(base) ? url.pathname.slice(base.length) : '';
-  const [slug, place, ...rest] = path.split('/').filter(Boolean).map(decodeURIComponent);
+  const [slug, place, ...rest] = decoded(path);
   return { slug, place, rest, search: url.searchParams };
+}
+
+function decoded(path: string): string[] {
+  try {
+    return path.split('/').filter(Boolean).map(decodeURIComponent);
+  } catch {
+    return [];
+  }
 }
 
 export const pathTo = (slug: string, place: string, ...rest: string[]): string =>

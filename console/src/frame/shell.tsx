@@ -1,10 +1,11 @@
 import { useIsFetching } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { Icon } from '../parts/icon.tsx';
 import { useWords } from '../words/language.tsx';
 import { useKeys } from './keys.ts';
 import { KeysHelp } from './keys-help.tsx';
 import { Menu } from './menu.tsx';
+import { useOnline } from './online.ts';
 import { places } from './places.ts';
 import { navigate, pathTo, useRoute } from './route.tsx';
 import { useHere } from './session.tsx';
@@ -35,6 +36,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   );
   useKeys(keys);
   useTitle(route.place);
+  useFocusOnArrival(main, route.place, route.rest.join('/'));
   return (
     <>
       <a className="skip" href="#main">
@@ -51,6 +53,16 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       <KeysHelp open={help} onClose={() => setHelp(false)} />
     </>
   );
+}
+
+/** A new page starts where it begins, for eyes and for screen readers alike; the first page keeps the browser's start. */
+function useFocusOnArrival(main: RefObject<HTMLElement | null>, ...where: readonly (string | undefined)[]) {
+  const before = useRef<string | null>(null);
+  const here = where.join(' ');
+  useEffect(() => {
+    if (before.current !== null && before.current !== here) main.current?.focus({ preventScroll: true });
+    before.current = here;
+  }, [here, main]);
 }
 
 function useTitle(place: string | undefined) {
@@ -79,18 +91,4 @@ function Bands() {
       <span className="sr">{fetching ? t('state.fetching') : ''}</span>
     </div>
   );
-}
-
-function useOnline(): boolean {
-  const [online, setOnline] = useState(navigator.onLine);
-  useEffect(() => {
-    const update = () => setOnline(navigator.onLine);
-    window.addEventListener('online', update);
-    window.addEventListener('offline', update);
-    return () => {
-      window.removeEventListener('online', update);
-      window.removeEventListener('offline', update);
-    };
-  }, []);
-  return online;
 }

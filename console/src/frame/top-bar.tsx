@@ -47,8 +47,7 @@ export function TopBar({ findRef }: { readonly findRef: Ref<HTMLInputElement> })
     <header className="top">
       <Link className="brand" href={pathTo(account.slug, 'situation')} aria-label={t('frame.brand')}>
         <Mark />
-        <span>{t('frame.name')}</span>
-        <small>{t('frame.console')}</small>
+        <span>{t('frame.name')}</span> <small>{t('frame.console')}</small>
       </Link>
       <AccountSwitcher />
       {session.demonstration ? <span className="demo hide-m">{t('frame.demonstration')}</span> : null}
@@ -111,8 +110,7 @@ function AccountSwitcher() {
     >
       <Label className="sr">{t('frame.account')}</Label>
       <AriaButton className="in account">
-        <SelectValue>{() => of(account.name)}</SelectValue>
-        <span className="xs t3 hide-s">{t('frame.account')}</span>
+        <SelectValue>{() => of(account.name)}</SelectValue> <span className="xs t3 hide-s">{t('frame.account')}</span>
         <Icon name="down" />
       </AriaButton>
       <Popover className="popover">

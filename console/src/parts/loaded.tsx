@@ -106,6 +106,6 @@ export function Skeleton({ rows = 5 }: { readonly rows?: number }) {
 
 /** 「0.04秒」 for a table's foot: slow lists are what staff complain of most, so the time is said. */
 export function Took({ ms }: { readonly ms: number }) {
-  const { t, language } = useWords();
-  return <span>{t('state.took', { time: format.seconds(ms, language) })}</span>;
+  const { language } = useWords();
+  return <span>{format.seconds(ms, language)}</span>;
 }

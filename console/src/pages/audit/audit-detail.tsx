@@ -1,21 +1,22 @@
 import { jstDate } from '../../../../src/base/jst.ts';
 import type { AuditEntry } from '../../api/content-contract.ts';
+import type { StaffLanguage } from '../../words/format.ts';
 import * as format from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import { plainly } from '../content/plainly.ts';
 import { Fact } from '../residents/record-cards.tsx';
 
 /** What an entry says beside its verb, in one line; nothing for nothing. */
-export function detailText(detail: unknown): string {
+export function detailText(detail: unknown, language: StaffLanguage): string {
   if (detail === null || detail === undefined || detail === '') return '';
   if (typeof detail === 'object' && Object.keys(detail).length === 0) return '';
-  return plainly(detail, 'ja');
+  return plainly(detail, language);
 }
 
 export function AuditDetail({ entry }: { readonly entry: AuditEntry }) {
   const { t, find, language } = useWords();
   const meaning = find(`verb.${entry.verb}`);
-  const detail = detailText(entry.detail);
+  const detail = detailText(entry.detail, language);
   return (
     <aside className="card c4" aria-label={t('audit.entry', { n: entry.seq })}>
       <header>

@@ -161,7 +161,7 @@ function Row(props: { readonly entry: AuditEntry; readonly at: boolean; readonly
   const { t, language } = useWords();
   const { now } = useHere();
   const { entry } = props;
-  const detail = detailText(entry.detail);
+  const detail = detailText(entry.detail, language);
   return (
     <tr {...(props.at ? { 'data-at': '' } : {})}>
       <td className="n">

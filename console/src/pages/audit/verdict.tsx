@@ -60,14 +60,12 @@ function Found({ verdict, checkedAt }: { readonly verdict: AuditVerdict; readonl
     <>
       <h2>{verdict.brokenAt ? t('verdict.broken-at', { n: verdict.brokenAt.seq }) : t('verdict.broken')}</h2>
       <p className="s">{t('verdict.broken-what')}</p>
-      <p className="xs t2">
-        {verdict.brokenAt ? (
-          <>
-            <span className="mono">{verdict.brokenAt.chainId}</span> {verdict.brokenAt.reason}{' '}
-          </>
-        ) : null}
-        {scope}
-      </p>
+      {verdict.brokenAt ? (
+        <p className="xs t2">
+          {t('audit.chain')} <span className="mono">{verdict.brokenAt.chainId}</span>: {verdict.brokenAt.reason}
+        </p>
+      ) : null}
+      <p className="xs t2">{scope}</p>
     </>
   );
 }

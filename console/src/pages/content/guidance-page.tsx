@@ -32,7 +32,7 @@ export function GuidancePage({ profile }: { readonly profile: string }) {
           />
         ) : null}
       </ContentHead>
-      <div className="stack">
+      <div className="grid">
         {content ? <GuidanceTimeline guidance={content.guidance} /> : null}
         <Loaded query={query} queryKey={options.queryKey} what={t('what.content')}>
           {(guidance) => (
@@ -43,7 +43,7 @@ export function GuidancePage({ profile }: { readonly profile: string }) {
           )}
         </Loaded>
         {summary ? (
-          <section className="card">
+          <section className="card c12">
             <header>
               <h2>{t('content.sign-off')}</h2>
             </header>
@@ -67,7 +67,7 @@ function Table({ guidance, version }: TableProps) {
   const { t } = useWords();
   const outcomes = useOutcomes();
   return (
-    <section className="card flush">
+    <section className="card flush c12">
       <header>
         <h2>
           {guidance.profile} {version ? `v${version}` : ''}
@@ -136,7 +136,7 @@ function Derived({ guidance }: { readonly guidance: GuidanceDetail }) {
   const { t } = useWords();
   if (guidance.derived.length === 0) return null;
   return (
-    <section className="card flush">
+    <section className="card flush c12">
       <header>
         <h2>{t('content.derived')}</h2>
         <span className="xs">{t('content.derived-note')}</span>

@@ -24,7 +24,14 @@ export function RecordPage({ residentId }: { readonly residentId: string }) {
   const query = useQuery({ ...options, enabled: may('residents.read') });
   const keys = useMemo(() => ({ escape: () => window.history.back() }), []);
   useKeys(keys);
-  if (!may('residents.read')) return <Refused />;
+  if (!may('residents.read')) {
+    return (
+      <>
+        <h1 className="below">{t('record.title')}</h1>
+        <Refused />
+      </>
+    );
+  }
   return (
     <>
       <p className="s below">

@@ -51,11 +51,11 @@ function Map47({ situation, measure, prefecture }: MapProps) {
         ))}
         {here ? (
           <rect
-            x={here.x}
-            y={here.y}
-            width={here.width}
-            height={here.height}
-            rx="3"
+            x={here.x - 2.5}
+            y={here.y - 2.5}
+            width={here.width + 5}
+            height={here.height + 5}
+            rx="5"
             fill="none"
             stroke="var(--text)"
             strokeWidth="3"
@@ -157,7 +157,7 @@ function PrefectureTile({ tile, measure, value }: TileProps) {
   return <TileLink code={tile.code}>{picture}</TileLink>;
 
   function nameSize(): number {
-    if (language === 'en') return large ? 13 : 10;
+    if (language === 'en') return large ? 13 : name.length > 6 ? 9.2 : 10;
     return large ? 13 : 12;
   }
 

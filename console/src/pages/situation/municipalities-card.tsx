@@ -1,5 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { isShown, type MunicipalityShare, type Situation } from '../../api/contract.ts';
+import { Link, pathTo } from '../../frame/route.tsx';
+import { useHere } from '../../frame/session.tsx';
 import { Scroll } from '../../parts/figures.tsx';
 import * as format from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
@@ -131,7 +133,7 @@ function Row({ row, axis, mean, pending }: RowProps) {
     <tr>
       <td className="mono t2">{row.code}</td>
       <th scope="row" className="nw">
-        {row.name}
+        <Name row={row} />
       </th>
       {isShown(row) ? (
         <>
@@ -164,4 +166,11 @@ function Row({ row, axis, mean, pending }: RowProps) {
       )}
     </tr>
   );
+}
+
+/** Those who may find residents go on from here to the people of one municipality. */
+function Name({ row }: { readonly row: MunicipalityShare }) {
+  const { account, may } = useHere();
+  if (!may('residents.find')) return row.name;
+  return <Link href={`${pathTo(account.slug, 'residents')}?municipality=${row.code}`}>{row.name}</Link>;
 }

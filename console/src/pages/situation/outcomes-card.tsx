@@ -20,14 +20,15 @@ export function OutcomesCard({ situation, outcomesOf }: OutcomesProps) {
       ? format.dayShort(day, language)
       : `${format.dayShort(situation.from, language)}–${format.dayShort(situation.to, language)}`;
   const early = outcomesOf === 'day' && day > situation.complete.throughOn;
+  const people = peopleIn(situation);
   return (
     <section className="card c5">
       <header>
         <h2>{t('outcomes.title')}</h2>
         <span className="xs">
           {scope}
-          {early ? t('headline.early-brackets') : ''}・
-          {t('outcomes.rules', { profile: situation.rules.current.profile })}
+          {early ? t('headline.early-brackets') : ''}
+          {people === null ? '' : `・n = ${format.count(people)}`}
         </span>
         <span className="end">
           <Segments
@@ -53,8 +54,8 @@ export function OutcomesCard({ situation, outcomesOf }: OutcomesProps) {
               <th scope="col" className="n">
                 %
               </th>
-              <th scope="col">
-                <span className="sr">{t('outcomes.bar')}</span>
+              <th scope="col" className="n">
+                {t('table.interval')}
               </th>
             </tr>
           </thead>
@@ -68,21 +69,17 @@ export function OutcomesCard({ situation, outcomesOf }: OutcomesProps) {
                       <Shape level={item.level} />
                       {of(item.label)}
                     </span>
+                    {isShown(item) ? (
+                      <span className="bar" aria-hidden="true">
+                        <i style={{ width: `${Math.max(0.6, item.share * 100)}%` }} />
+                      </span>
+                    ) : null}
                   </th>
                   {isShown(item) ? (
                     <>
                       <td className="n">{format.count(item.n)}</td>
-                      <td
-                        className="n b"
-                        title={t('table.interval-of', { interval: format.interval(item.low, item.high, 1) })}
-                      >
-                        {format.percent(item.share, 1)}
-                      </td>
-                      <td style={{ width: '24%' }}>
-                        <div className="bar">
-                          <i style={{ width: `${Math.max(0.6, item.share * 100)}%` }} />
-                        </div>
-                      </td>
+                      <td className="n b">{format.percent(item.share, 1)}</td>
+                      <td className="n t2">{format.interval(item.low, item.high, 1)}</td>
                     </>
                   ) : (
                     <td className="sup" colSpan={3}>
@@ -94,6 +91,13 @@ export function OutcomesCard({ situation, outcomesOf }: OutcomesProps) {
           </tbody>
         </table>
       </Scroll>
+      <p className="xs t2 above">{t('outcomes.rules', { profile: situation.rules.current.profile })}</p>
     </section>
   );
+}
+
+/** How many people the shares are of, from the largest group: its number divided by its share. */
+function peopleIn(situation: Situation): number | null {
+  const largest = situation.outcomes.filter(isShown).toSorted((a, b) => b.share - a.share)[0];
+  return largest && largest.share > 0 ? Math.round(largest.n / largest.share) : null;
 }

@@ -5,6 +5,7 @@ import { apiUrl, withQuery } from '../../api/client.ts';
 import type { Situation } from '../../api/contract.ts';
 import { type Live, useLive } from '../../api/live.ts';
 import { situationQuery } from '../../api/queries.ts';
+import { useOnline } from '../../frame/online.ts';
 import { useRoute } from '../../frame/route.tsx';
 import { useHere, useSecond } from '../../frame/session.tsx';
 import { Button } from '../../parts/controls.tsx';
@@ -103,8 +104,9 @@ function Cards({ situation, filters }: { readonly situation: Situation; readonly
 /** A stream that has been silent for 5 s after an error is down; shorter breaks mend themselves unnoticed. */
 const useStopped = (live: Live): number | null => {
   const at = useSecond();
+  const online = useOnline();
   const silent = at - live.heardAt;
-  return !live.connected && silent > 5_000 ? silent : null;
+  return !(live.connected && online) && silent > 5_000 ? silent : null;
 };
 
 function LiveBadge({ live, updatedAt }: { readonly live: Live; readonly updatedAt: number }) {

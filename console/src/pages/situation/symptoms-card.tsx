@@ -8,7 +8,6 @@ import { useWidth } from './use-width.ts';
 
 const height = 196;
 const left = 36;
-const right = 74;
 const top = 24;
 const foot = 172;
 /** Told apart by dash as well as by colour; the first is what the filter asks for. */
@@ -49,6 +48,7 @@ interface ChartProps {
 function SymptomsChart({ situation, lines }: ChartProps) {
   const { t, of, language } = useWords();
   const [ref, width] = useWidth<HTMLDivElement>(484);
+  const right = Math.min(width * 0.3, 12 + Math.max(48, ...lines.map((line) => widthOf(of(line.label)))));
   const dates = format.datesBetween(situation.from, situation.to);
   const settled = dates.filter((on) => on <= situation.complete.throughOn).length;
   const series = lines.map((line) => alongDates(line, dates));
@@ -101,7 +101,7 @@ function SymptomsChart({ situation, lines }: ChartProps) {
         {lines.map((line, k) => (
           <g key={line.code} fill={looks[k]!.colour}>
             <text x={width - right + 7} y={labels[k]} fontSize="12" fontWeight="700">
-              {shortened(of(line.label))}
+              {shortened(of(line.label), right - 10)}
             </text>
             <text x={width - right + 7} y={labels[k]! + 13} fontSize="11">
               {ends[k] ? `${format.percent(ends[k].share)}%` : t('suppressed.few-short')}
@@ -129,8 +129,16 @@ function SymptomsChart({ situation, lines }: ChartProps) {
   }
 }
 
-/** A label beside the end of a line has room for a few letters; the table has it whole. */
-const shortened = (text: string): string => (text.length > 10 ? `${text.slice(0, 9)}…` : text);
+/** How wide a bold label of 12 px is, roughly: kanji and kana are square, other letters about 7 px. */
+const widthOf = (text: string): number => [...text].reduce((sum, letter) => sum + (letter > '\u2e80' ? 12 : 7), 0);
+
+/** What fits beside the end of a line; the table has the label whole. */
+function shortened(text: string, room: number): string {
+  if (widthOf(text) <= room) return text;
+  let kept = text;
+  while (kept.length > 1 && widthOf(kept) > room - 12) kept = kept.slice(0, -1);
+  return `${kept}…`;
+}
 
 type Points = readonly (Share | null)[];
 

@@ -80,7 +80,6 @@ export const frame: Record<keyof typeof ja, string> = {
   'state.offline-what':
     'The page may be old. What you were writing is kept on this device. It goes on by itself once connected.',
   'state.fetching': 'Loading',
-  'state.took': '{time}',
 
   'undo.back': 'Undo',
   'undo.left': '({n} s left)',
@@ -104,9 +103,9 @@ export const frame: Record<keyof typeof ja, string> = {
   'table.share': 'Share %',
   'table.interval': '95% int.',
   'table.interval-of': '95% interval {interval}%',
-  'table.newer': 'Newer',
   'table.older': 'Next {n}',
 
+  'what.page': 'this page',
   'what.session': 'your session',
   'what.situation': 'the figures',
   'what.residents': 'the list of residents',

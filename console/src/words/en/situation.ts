@@ -64,11 +64,10 @@ export const situation: Record<keyof typeof ja, string> = {
   'map.tile': '{name} {share}% (95% interval {interval}, n = {n})',
 
   'outcomes.title': 'Outcomes given',
-  'outcomes.rules': 'rules {profile}',
+  'outcomes.rules': 'Rules in force: {profile}. Bars show the share.',
   'outcomes.scope': 'Scope of the outcomes',
   'outcomes.day': 'Day',
   'outcomes.period': 'Period',
-  'outcomes.bar': 'Bar of the share',
 
   'municipalities.title': 'Municipalities',
   'municipalities.axis': '┊pref.',

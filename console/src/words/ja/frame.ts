@@ -79,7 +79,6 @@ export const frame = {
   'state.offline-what':
     '画面は古いかもしれません。書きかけの内容はこの端末に残っています。つながり次第、自動で続けます。',
   'state.fetching': '読み込み中',
-  'state.took': '{time}',
 
   'undo.back': '元に戻す',
   'undo.left': '（残り {n}秒）',
@@ -103,9 +102,9 @@ export const frame = {
   'table.share': '割合%',
   'table.interval': '95%区間',
   'table.interval-of': '95%区間 {interval}%',
-  'table.newer': '新しいほうへ',
-  'table.older': '次の{n}件',
+  'table.older': '次の{n}人',
 
+  'what.page': 'この画面',
   'what.session': 'ログインの状態',
   'what.situation': '集計',
   'what.residents': '利用者の一覧',

@@ -62,11 +62,10 @@ export const situation = {
   'map.tile': '{name} {share}%（95%区間 {interval}、n = {n}）',
 
   'outcomes.title': '案内の内訳',
-  'outcomes.rules': '規則 {profile}',
+  'outcomes.rules': '適用中の規則 {profile}。横棒は割合。',
   'outcomes.scope': '案内の内訳の範囲',
   'outcomes.day': '1日',
   'outcomes.period': '期間',
-  'outcomes.bar': '割合の棒',
 
   'municipalities.title': '市町村',
   'municipalities.axis': '┊県の値',

@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import { parseRoute, pathTo } from './route.tsx';
+
+it('an address names account, place and what is in it', () => {
+  const route = parseRoute('/console/miyagi/content/policies/miyagi/2?lang=en');
+  expect(route).toMatchObject({ slug: 'miyagi', place: 'content', rest: ['policies', 'miyagi', '2'] });
+  expect(route.search.get('lang')).toBe('en');
+});
+
+it('the bare console names nothing yet', () => {
+  expect(parseRoute('/console/')).toMatchObject({ slug: undefined, place: undefined, rest: [] });
+});
+
+it('what is put into an address comes out of it, whatever letters it has', () => {
+  const id = 'M-7K/3F 9Q?#県';
+  expect(parseRoute(pathTo('miyagi', 'residents', id)).rest).toEqual([id]);
+});
+
+it('an address that cannot be decoded leads nowhere instead of failing', () => {
+  expect(parseRoute('/console/miyagi/%E0%A4%A')).toMatchObject({ slug: undefined, place: undefined });
+});
