@@ -188,35 +188,33 @@ function compileResult(
       .map((at) => entriesOf(frame, at))
       .sort((left, right) => priority(left, right, outputs))
       .map(shaped);
-  const fallback = (frame: Frame): FeelValue =>
-    outputs.some((output) => output.fallback)
-      ? shaped(outputs.map((output) => output.fallback?.(frame) ?? null))
-      : null;
-  const withFallback =
-    (result: Result): Result =>
+  const hasDefaults = outputs.some((output) => output.fallback);
+  const defaults = (frame: Frame): FeelValue => shaped(outputs.map((output) => output.fallback?.(frame) ?? null));
+  /** When no rule matches: the default outputs, where the table has any, else what the policy makes of nothing. */
+  const orElse =
+    (nothing: FeelValue, result: Result): Result =>
     (frame, found) =>
-      found.length === 0 ? fallback(frame) : result(frame, found);
+      found.length > 0 ? result(frame, found) : hasDefaults ? defaults(frame) : nothing;
 
   switch (policy) {
     case 'UNIQUE':
-      return withFallback((frame, found) => (found.length === 1 ? all(frame, found)[0]! : null));
+      return orElse(null, (frame, found) => (found.length === 1 ? all(frame, found)[0]! : null));
     case 'ANY':
-      return withFallback((frame, found) => {
+      return orElse(null, (frame, found) => {
         const [first = null, ...rest] = all(frame, found);
         return rest.every((other) => equals(first, other) === true) ? first : null;
       });
     case 'FIRST':
-      return withFallback((frame, found) => shaped(entriesOf(frame, found[0]!)));
+      return orElse(null, (frame, found) => shaped(entriesOf(frame, found[0]!)));
     case 'PRIORITY':
-      return withFallback((frame, found) => sorted(frame, found)[0]!);
+      return orElse(null, (frame, found) => sorted(frame, found)[0]!);
     case 'RULE ORDER':
-      return withFallback(all);
+      return orElse(null, all);
     case 'OUTPUT ORDER':
-      return withFallback(sorted);
+      return orElse(null, sorted);
     case 'COLLECT':
-      return aggregation === undefined
-        ? withFallback(all)
-        : withFallback((frame, found) => aggregate(aggregation, all(frame, found)));
+      if (aggregation === undefined) return orElse([], all);
+      return orElse(aggregation === 'COUNT' ? 0 : null, (frame, found) => aggregate(aggregation, all(frame, found)));
   }
 }
 
