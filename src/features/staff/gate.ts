@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { Problem } from '../../base/problem.ts';
+import { isProblem, Problem } from '../../base/problem.ts';
 import { notAllowed, requirePermission } from '../../platform/scope.ts';
 import {
   type AccountFace,
@@ -60,6 +60,15 @@ export function createStaffGate(parts: SessionParts): StaffGate {
     if (slug !== undefined) accesses.set(request, await accessTo(session, slug));
   }
 
+  /** Whoever tries what they may not do is told so; the account is, too. */
+  async function auditRefusal(request: FastifyRequest, _reply: FastifyReply, error: unknown): Promise<void> {
+    const access = accesses.get(request);
+    if (!access || !isProblem(error) || error.code !== notAllowed.code) return;
+    await parts.inScope(access.account, access.actor, (scope) =>
+      scope.audit('staff.refused', undefined, { permission: error.params.permission ?? '' }),
+    );
+  }
+
   async function accessTo(session: SessionRow, slug: string): Promise<AccountAccess> {
     const accounts = await parts.accounts();
     const account = accounts.find((one) => one.slug === slug);
@@ -76,6 +85,7 @@ export function createStaffGate(parts: SessionParts): StaffGate {
   return {
     guard: (app) => {
       app.addHook('onRequest', admit);
+      app.addHook('onError', auditRefusal);
     },
     staffOf: (request) => known(sessions.get(request)),
     accountOf: (request) => known(accesses.get(request)),

@@ -72,6 +72,19 @@ export async function namesOf(db: Db | Tx, staffIds: readonly string[]): Promise
   return new Map(rows.map((row) => [row.staff_id, row.name]));
 }
 
+/** The ids of staff whose name contains the text, or whose login it is. */
+export async function staffNamed(db: Db | Tx, text: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('staff')
+    .select('staff_id')
+    .where((where) =>
+      where.or([where(sql`position(lower(${text}) in lower(name))`, '>', 0), where('login', '=', text)]),
+    )
+    .limit(200)
+    .execute();
+  return rows.map((row) => row.staff_id);
+}
+
 /** The organisation of that name; made when there is none. */
 export async function organisationNamed(
   db: Db | Tx,
