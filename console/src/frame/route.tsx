@@ -49,7 +49,9 @@ export function navigate(to: string, how: { readonly replace?: boolean } = {}): 
   if (how.replace) window.history.replaceState(null, '', to);
   else {
     window.history.pushState(null, '', to);
-    window.scrollTo(0, 0);
+    const part = document.getElementById(window.location.hash.slice(1));
+    if (part) part.scrollIntoView({ block: 'nearest' });
+    else window.scrollTo(0, 0);
   }
   changed();
 }

@@ -7,6 +7,8 @@ interface Here {
   may(permission: string): boolean;
   /** The server's clock now. In the demonstration it may stand in another year than this device's. */
   now(): Date;
+  /** What the server's clock showed at a moment of this device's clock (in ms). */
+  onServer(deviceMs: number): Date;
 }
 
 const HereContext = createContext<Here | null>(null);
@@ -21,6 +23,7 @@ export function HereProvider(props: { session: Session; account: Account; childr
       account,
       may: (permission) => account.permissions.includes(permission),
       now: () => new Date(Date.now() + ahead),
+      onServer: (deviceMs) => new Date(deviceMs + ahead),
     };
   }, [session, account]);
   return <HereContext value={here}>{children}</HereContext>;

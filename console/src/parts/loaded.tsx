@@ -1,6 +1,7 @@
 import { type UseQueryResult, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
 import { ApiProblem } from '../api/client.ts';
+import { useHere } from '../frame/session.tsx';
 import * as format from '../words/format.ts';
 import { useWords } from '../words/language.tsx';
 import { Button } from './controls.tsx';
@@ -18,6 +19,7 @@ interface LoadedProps<T> {
 
 /** The four faces of what is fetched: coming (after 0.3 s), slow (after 3 s), there, and failed over the last good content. */
 export function Loaded<T>({ query, queryKey, what, children }: LoadedProps<T>) {
+  const { onServer } = useHere();
   if (query.data !== undefined && !query.isError) return children(query.data);
   if (query.isError && query.data === undefined) {
     return isRefusal(query.error) ? (
@@ -30,7 +32,12 @@ export function Loaded<T>({ query, queryKey, what, children }: LoadedProps<T>) {
     return (
       <>
         <div className="below">
-          <Trouble what={what} problem={query.error} keptFrom={query.dataUpdatedAt} onAgain={() => query.refetch()} />
+          <Trouble
+            what={what}
+            problem={query.error}
+            keptFrom={onServer(query.dataUpdatedAt)}
+            onAgain={() => query.refetch()}
+          />
         </div>
         {children(query.data)}
       </>

@@ -22,8 +22,8 @@ export function sentenceFor(error: unknown, { find, t }: Words): string {
 interface TroubleProps {
   readonly what: string;
   readonly problem: unknown;
-  /** When the content below was good, on this device's clock. */
-  readonly keptFrom?: number;
+  /** When the content below was good. */
+  readonly keptFrom?: Date;
   readonly onAgain: () => void;
 }
 
@@ -38,8 +38,7 @@ export function Trouble({ what, problem, keptFrom, onAgain }: TroubleProps) {
       <div>
         <b>{t('state.failed', { what })}</b>
         <p>
-          {sentenceFor(problem, words)}{' '}
-          {keptFrom ? t('state.kept', { time: format.clock(new Date(keptFrom)) }) : t('state.safe')}
+          {sentenceFor(problem, words)} {keptFrom ? t('state.kept', { time: format.clock(keptFrom) }) : t('state.safe')}
         </p>
         {number ? (
           <p className="xs">

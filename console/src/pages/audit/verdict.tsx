@@ -39,12 +39,11 @@ export function Verdict() {
 
 function Found({ verdict, checkedAt }: { readonly verdict: AuditVerdict; readonly checkedAt: number }) {
   const { t, language } = useWords();
-  const { now } = useHere();
-  const at = new Date(now().getTime() - (Date.now() - checkedAt));
+  const { now, onServer } = useHere();
   const scope = t('verdict.scope', {
     entries: format.count(verdict.entries),
     chains: format.count(verdict.chains),
-    time: format.moment(at, language, now()),
+    time: format.moment(onServer(checkedAt), language, now()),
     took: format.seconds(verdict.tookMs, language),
   });
   if (verdict.ok) {

@@ -62,15 +62,14 @@ function Record({ record, seenAt }: { readonly record: ResidentRecord; readonly 
 
 function Seen({ record, seenAt }: { readonly record: ResidentRecord; readonly seenAt: number }) {
   const { t, language } = useWords();
-  const { account, session, may, now } = useHere();
-  const at = new Date(now().getTime() - (Date.now() - seenAt));
+  const { account, session, may, now, onServer } = useHere();
   const audit = `${pathTo(account.slug, 'audit')}?${new URLSearchParams({ subject: record.resident.code })}`;
   return (
     <div className="note k below">
       <Icon name="eye" />
       <div>
         <b>{t('record.seen')}</b>{' '}
-        {t('record.seen-what', { time: format.moment(at, language, now()), name: session.staff.name })}
+        {t('record.seen-what', { time: format.moment(onServer(seenAt), language, now()), name: session.staff.name })}
       </div>
       {may('audit.read') ? (
         <Link className="nw" href={audit}>

@@ -132,16 +132,18 @@ function LiveBadge({ live, updatedAt }: { readonly live: Live; readonly updatedA
 
 function Stopped({ live }: { readonly live: Live }) {
   const { t } = useWords();
-  const { now } = useHere();
+  const { onServer } = useHere();
+  const online = useOnline();
   const silent = useStopped(live);
-  if (silent === null) return null;
+  // Without any network the bar above has said so already.
+  if (silent === null || !online) return null;
   return (
     <div className="note w below">
       <Icon name="offline" />
       <div>
         <b>
           {t('situation.stopped-since', {
-            time: format.clockSeconds(new Date(now().getTime() - silent)),
+            time: format.clockSeconds(onServer(live.heardAt)),
             seconds: Math.round(silent / 1000),
           })}
         </b>
