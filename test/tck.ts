@@ -6,7 +6,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import { type DmnModel, loadDmn } from '../src/engines/guidance/dmn/dmn-model.ts';
+import type { DmnModel } from '../src/engines/guidance/dmn/dmn-graph.ts';
+import { loadDmn } from '../src/engines/guidance/dmn/dmn-model.ts';
 import {
   isTemporal,
   parseDate,
@@ -181,7 +182,9 @@ async function main(folder: string | undefined): Promise<number> {
   if (results.length === 0)
     return refuse(`There is no *-test-*.xml file below ${folder}; give a folder with TCK cases.`);
   const failed = results.filter((result) => result.failures.length > 0);
-  for (const { file, id, failures } of failed) console.log(`${file}, case ${id}: ${failures.join('; ')}`);
+  for (const { file, id, failures } of failed) {
+    console.log(`${file}, case ${id}: ${failures.join('; ').replaceAll(/\s+/g, ' ')}`);
+  }
   console.log(`${results.length - failed.length} passed, ${failed.length} failed`);
   return failed.length === 0 ? 0 : 1;
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Finding } from '../../base/finding.ts';
 import { constantOutputs, type DecisionTable } from './dmn/decision-table.ts';
-import { type DmnModel, loadDmn } from './dmn/dmn-model.ts';
+import type { DmnModel } from './dmn/dmn-graph.ts';
+import { loadDmn } from './dmn/dmn-model.ts';
 import type { FeelValue } from './dmn/feel-value.ts';
 import { analyseFirstHit } from './dmn/table-analysis.ts';
 import { type GuidanceInputs, inputNames } from './inputs.ts';

@@ -2,7 +2,7 @@ import type { DmnTable } from './dmn-xml.ts';
 import { emptyFrame, type FeelCompiler } from './feel.ts';
 import type { UnaryTest } from './feel-ast.ts';
 import { builtins } from './feel-builtins.ts';
-import type { Evaluate, Frame, Scope, Test } from './feel-compile.ts';
+import type { Evaluate, Frame, Scope, Test } from './feel-scope.ts';
 import { equals, type FeelValue } from './feel-value.ts';
 
 export type HitPolicy = 'UNIQUE' | 'ANY' | 'PRIORITY' | 'FIRST' | 'OUTPUT ORDER' | 'RULE ORDER' | 'COLLECT';

@@ -2,56 +2,9 @@ import type { Argument, Binding, ComparisonOperator, Expression, UnaryTest } fro
 import { inputValueName } from './feel-ast.ts';
 import { type Builtin, builtins } from './feel-builtins.ts';
 import { FeelSyntaxError } from './feel-scanner.ts';
+import type { Callable, Evaluate, Frame, Scope, Test } from './feel-scope.ts';
 import { isTemporal, negateTemporal, temporalProperty } from './feel-temporal.ts';
 import { calculate, compare, equals, type FeelValue, isContext, isList, Range, within } from './feel-value.ts';
-
-/** The values that a piece of logic sees while it runs, each in the slot that `Scope` gave its name. */
-export type Frame = FeelValue[];
-export type Evaluate = (frame: Frame) => FeelValue;
-/** True, false, or null where the test makes no sense for the value. */
-export type Test = (frame: Frame, value: FeelValue) => boolean | null;
-
-/** A function that logic may call: a business knowledge model. */
-export interface Callable {
-  readonly parameters: readonly string[];
-  readonly call: (values: readonly FeelValue[]) => FeelValue;
-}
-
-/** Names of one piece of logic and where their values stand in its frame. Slots are handed out once and never reused. */
-export class Scope {
-  readonly #slots: ReadonlyMap<string, number>;
-  readonly #counter: { next: number };
-  readonly callables: ReadonlyMap<string, Callable>;
-
-  private constructor(slots: ReadonlyMap<string, number>, counter: { next: number }, callables: Scope['callables']) {
-    this.#slots = slots;
-    this.#counter = counter;
-    this.callables = callables;
-  }
-
-  static of(slots: ReadonlyMap<string, number>, counter: { next: number }, callables: Scope['callables']): Scope {
-    return new Scope(slots, counter, callables);
-  }
-
-  get variables(): string[] {
-    return [...this.#slots.keys()];
-  }
-
-  get functions(): string[] {
-    return [...this.callables.keys(), ...Object.keys(builtins)];
-  }
-
-  slotOf(name: string): number | undefined {
-    return this.#slots.get(name);
-  }
-
-  /** A scope that knows one name more, and the slot for it. */
-  with(name: string): { scope: Scope; slot: number } {
-    const slot = this.#counter.next;
-    this.#counter.next += 1;
-    return { scope: new Scope(new Map([...this.#slots, [name, slot]]), this.#counter, this.callables), slot };
-  }
-}
 
 /** Turns an expression into a closure over the frame. Throws `FeelSyntaxError` for calls that can never work. */
 export function compileExpression(expression: Expression, scope: Scope): Evaluate {
@@ -378,7 +331,9 @@ function stringSet(tests: readonly UnaryTest[]): Test | undefined {
 /** A value matches its equal, a list that holds it, a range around it, or a condition that came out true. */
 function matches(value: FeelValue, expected: FeelValue): boolean | null {
   if (expected instanceof Range) return within(value, expected);
-  if (isList(expected) && !isList(value)) return expected.some((item) => matches(value, item) === true);
+  if (isList(expected)) {
+    return equals(value, expected) === true || expected.some((item) => matches(value, item) === true);
+  }
   if (expected === true && typeof value !== 'boolean') return true;
   return equals(value, expected);
 }

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { evaluate as evaluateByFeelin, unaryTest as testByFeelin } from 'feelin';
 import { describe, expect, it } from 'vitest';
-import { compileExpression, compileTest, Scope } from './feel-compile.ts';
+import { compileExpression, compileTest } from './feel-compile.ts';
 import { parseExpression, parseUnaryTests } from './feel-parse.ts';
+import { Scope } from './feel-scope.ts';
 import type { FeelValue } from './feel-value.ts';
 
 /**

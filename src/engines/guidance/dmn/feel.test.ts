@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { compileExpression, compileTest, Scope } from './feel-compile.ts';
+import { compileExpression, compileTest } from './feel-compile.ts';
 import { parseExpression, parseUnaryTests } from './feel-parse.ts';
 import { FeelSyntaxError } from './feel-scanner.ts';
+import { Scope } from './feel-scope.ts';
 import { isTemporal } from './feel-temporal.ts';
 import { type FeelValue, isList } from './feel-value.ts';
 

@@ -1,8 +1,9 @@
 import type { Finding } from '../../../base/finding.ts';
 import type { UnaryTest } from './feel-ast.ts';
-import { compileExpression, compileTest, type Evaluate, type Frame, Scope, type Test } from './feel-compile.ts';
+import { compileExpression, compileTest } from './feel-compile.ts';
 import { parseExpression, parseUnaryTests } from './feel-parse.ts';
 import { FeelSyntaxError } from './feel-scanner.ts';
+import { type Evaluate, type Frame, Scope, type Test } from './feel-scope.ts';
 import type { FeelValue } from './feel-value.ts';
 
 /** Compiles texts of FEEL for one file and gathers what is wrong with them as findings that say where. */
@@ -14,7 +15,7 @@ export class FeelCompiler {
   /** `components`: names with spaces that may follow a dot, from the file's item definitions. */
   constructor(where: string, components: readonly string[]) {
     this.#where = where;
-    this.#components = components;
+    this.#components = [...components, 'time offset'];
   }
 
   fault(code: string, place: string, message: string): void {
