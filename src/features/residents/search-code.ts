@@ -5,7 +5,7 @@
  */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-/** @example shortCode('01719a55-b380-71f5-b293-2501e77df3ba') // 'M-7FFQWT' */
+/** @example shortCode('01719a55-b380-71f5-b293-2501e77df3ba') // 'M-KQVWXT' */
 export function shortCode(residentId: string): string {
   const bits = Number.parseInt(residentId.slice(-8), 16) % 2 ** 30;
   const letters = Array.from({ length: 6 }, (_, at) => alphabet[Math.floor(bits / 32 ** (5 - at)) % 32]);

@@ -12,5 +12,5 @@ export {
   type StaffActor,
 } from './model.ts';
 export { type StaffRoutesParts, staffRoutes } from './routes.ts';
-export type { SignInParts, SignInParts } from './sign-in.ts';
+export type { SignInParts } from './sign-in.ts';
 export { namesOf as staffNames, staffNamed } from './store.ts';
