@@ -26,6 +26,8 @@ export interface RequestOptions {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly body?: unknown;
   readonly signal?: AbortSignal;
+  /** The page asks by itself: this must not keep an idle session alive. */
+  readonly background?: boolean;
 }
 
 export type Query = Readonly<Record<string, string | number | null | undefined>>;
@@ -47,6 +49,7 @@ export async function request<T>(path: string, options: RequestOptions = {}): Pr
   const headers: Record<string, string> = { accept: 'application/json' };
   // The server refuses writes without it: a form on another site cannot send this header.
   if (method !== 'GET') headers['x-mimamori-console'] = '1';
+  if (options.background) headers['x-mimamori-background'] = '1';
   if (options.body !== undefined) headers['content-type'] = 'application/json';
   let response: Response;
   try {

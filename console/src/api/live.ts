@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { apiUrl } from './client.ts';
 
 export interface Live {
@@ -13,6 +13,10 @@ export interface Live {
  */
 export function useLive(slug: string, onChanged: () => void, everyMs = 5_000): Live {
   const [live, setLive] = useState<Live>({ heardAt: Date.now(), connected: true });
+  const tell = useRef(onChanged);
+  useEffect(() => {
+    tell.current = onChanged;
+  });
   useEffect(() => {
     const stream = new EventSource(apiUrl(`/accounts/${encodeURIComponent(slug)}/situation/live`));
     let calledAt = 0;
@@ -26,7 +30,7 @@ export function useLive(slug: string, onChanged: () => void, everyMs = 5_000): L
         () => {
           timer = undefined;
           calledAt = Date.now();
-          onChanged();
+          tell.current();
         },
         Math.max(0, calledAt + everyMs - Date.now()),
       );
@@ -36,6 +40,6 @@ export function useLive(slug: string, onChanged: () => void, everyMs = 5_000): L
       stream.close();
       clearTimeout(timer);
     };
-  }, [slug, onChanged, everyMs]);
+  }, [slug, everyMs]);
   return live;
 }

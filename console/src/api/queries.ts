@@ -24,10 +24,10 @@ export const sessionQuery = queryOptions({
   retry: false,
 });
 
-export const situationQuery = (slug: string, asked: Query) =>
+export const situationQuery = (slug: string, asked: Query, background = false) =>
   queryOptions({
     queryKey: ['situation', slug, asked],
-    queryFn: ({ signal }) => request<Situation>(withQuery(`${account(slug)}/situation`, asked), { signal }),
+    queryFn: ({ signal }) => request<Situation>(withQuery(`${account(slug)}/situation`, asked), { signal, background }),
     placeholderData: keepPreviousData,
     staleTime: minute,
   });

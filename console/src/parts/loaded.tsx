@@ -6,7 +6,7 @@ import * as format from '../words/format.ts';
 import { useWords } from '../words/language.tsx';
 import { Button } from './controls.tsx';
 import { Icon } from './icon.tsx';
-import { Refused, Trouble } from './trouble.tsx';
+import { Declined, Refused, Trouble } from './trouble.tsx';
 
 interface LoadedProps<T> {
   readonly query: UseQueryResult<T>;
@@ -22,8 +22,9 @@ export function Loaded<T>({ query, queryKey, what, children }: LoadedProps<T>) {
   const { onServer } = useHere();
   if (query.data !== undefined && !query.isError) return children(query.data);
   if (query.isError && query.data === undefined) {
-    return isRefusal(query.error) ? (
-      <Refused problem={query.error} />
+    if (isRefusal(query.error)) return <Refused problem={query.error} />;
+    return isDeclined(query.error) ? (
+      <Declined problem={query.error} />
     ) : (
       <Trouble what={what} problem={query.error} onAgain={() => query.refetch()} />
     );
@@ -46,6 +47,10 @@ export function Loaded<T>({ query, queryKey, what, children }: LoadedProps<T>) {
   if (query.fetchStatus === 'idle') return <Cancelled what={what} onAgain={() => query.refetch()} />;
   return <Coming what={what} queryKey={queryKey} />;
 }
+
+/** What was asked cannot be answered as it is: trying again changes nothing. */
+const isDeclined = (error: unknown): boolean =>
+  error instanceof ApiProblem && [400, 404, 409, 410, 422].includes(error.status);
 
 const isRefusal = (error: unknown): error is ApiProblem => error instanceof ApiProblem && error.status === 403;
 

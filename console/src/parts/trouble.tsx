@@ -75,3 +75,14 @@ export function Refused({ problem }: { readonly problem?: ApiProblem }) {
     </div>
   );
 }
+
+/** The server understood and declined: what to ask instead, without talk of failure. */
+export function Declined({ problem }: { readonly problem: unknown }) {
+  const words = useWords();
+  return (
+    <div className="note w" role="alert">
+      <Icon name="info" />
+      <div>{sentenceFor(problem, words)}</div>
+    </div>
+  );
+}

@@ -27,7 +27,8 @@ export function faultsOf(draft: NewsDraft): readonly Fault[] {
 
 function isWebAddress(text: string): boolean {
   try {
-    return new URL(text).protocol === 'https:';
+    const url = new URL(text);
+    return url.protocol === 'https:' && url.hostname.includes('.');
   } catch {
     return false;
   }

@@ -18,6 +18,7 @@ export function ResidentsFilters({ search }: { readonly search: URLSearchParams 
   const { t, of } = useWords();
   const [text, setText] = useState(search.get('q') ?? '');
   const outcomes = useOutcomes();
+  const { may } = useHere();
   const submit = (event: FormEvent) => {
     event.preventDefault();
     filter({ q: text.trim() || null });
@@ -34,16 +35,18 @@ export function ResidentsFilters({ search }: { readonly search: URLSearchParams 
             onChange={setText}
           />
         </span>
-        <Select
-          label={t('residents.outcome')}
-          value={search.get('outcome') ?? anything}
-          width={150}
-          onChange={(outcome) => filter({ outcome: outcome === anything ? null : outcome })}
-          options={[
-            { id: anything, text: t('residents.all') },
-            ...outcomes.all.map((item) => ({ id: item.outcome, text: of(item.label) })),
-          ]}
-        />
+        {may('residents.read') ? (
+          <Select
+            label={t('residents.outcome')}
+            value={search.get('outcome') ?? anything}
+            width={150}
+            onChange={(outcome) => filter({ outcome: outcome === anything ? null : outcome })}
+            options={[
+              { id: anything, text: t('residents.all') },
+              ...outcomes.all.map((item) => ({ id: item.outcome, text: of(item.label) })),
+            ]}
+          />
+        ) : null}
         <MunicipalityFilter chosen={search.get('municipality')} />
         <Select
           label={t('residents.since')}

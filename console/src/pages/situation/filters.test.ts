@@ -26,6 +26,11 @@ it('the address holds the whole view', () => {
   expect(askedFor(read('from=2020-03-01&to=2020-03-31'), now)).toMatchObject({ from: '2020-03-01', to: '2020-03-31' });
 });
 
+it('a period ends today at the latest', () => {
+  expect(askedFor(read('from=2020-05-01&to=2020-06-01'), now)).toMatchObject({ from: '2020-05-01', to: '2020-05-08' });
+  expect(askedFor(read('from=2020-06-01&to=2020-06-02'), now)).toMatchObject({ from: '2020-05-08', to: '2020-05-08' });
+});
+
 it('what cannot be meant falls back to the usual view', () => {
   for (const query of [
     'from=2020-02-30&to=2020-03-05',

@@ -14,7 +14,7 @@ export type Preset = (typeof presets)[number];
 export type Period = { readonly days: Preset } | { readonly from: OnDate; readonly to: OnDate };
 
 /** The longest that may be asked for at once. */
-const longestDays = 400;
+const longestDays = 366;
 
 /** Reads the address; what it cannot mean falls back to the usual view (28 days, fever, the account's prefecture). */
 export function readFilters(search: URLSearchParams): Filters {
@@ -39,11 +39,18 @@ function readPeriod(search: URLSearchParams): Period {
   return { days: presets.find((preset) => preset === days) ?? '28' };
 }
 
+/** Nobody has answered tomorrow. */
+const untilToday = (period: { readonly from: OnDate; readonly to: OnDate }, today: OnDate) => ({
+  from: period.from > today ? today : period.from,
+  to: period.to > today ? today : period.to,
+});
+
 /** What is asked of the server, the days counted back from today in Japan. */
 export function askedFor(filters: Filters, now: Date): Query {
   const { period } = filters;
   const today = jstDate(now);
-  const dates = 'days' in period ? { from: addDays(today, 1 - Number(period.days)), to: today } : period;
+  const dates =
+    'days' in period ? { from: addDays(today, 1 - Number(period.days)), to: today } : untilToday(period, today);
   return {
     ...dates,
     measure: filters.measure,

@@ -41,7 +41,7 @@ export function Headline({ situation, measure }: { readonly situation: Situation
           <>
             <b className="big">
               {format.count(headline.consult.n)}
-              <small>{t('headline.people-unit', { n: headline.consult.n })}</small>
+              <small>{t('headline.consult-unit', { n: headline.consult.n })}</small>
             </b>
             <p>
               {t('headline.share', {

@@ -27,7 +27,7 @@ export function MunicipalitiesCard({ situation, measure, prefecture }: Props) {
   const whole = situation.prefectures.find((item) => item.code === prefecture);
   const mean = whole && isShown(whole) ? whole.share : null;
   const axis = axisFor(situation.municipalities, mean);
-  const pending = format.datesBetween(situation.complete.throughOn, situation.to).length - 1;
+  const pending = format.datesBetween(situation.complete.throughOn, situation.headline.day).length - 1;
   const early = situation.headline.day > situation.complete.throughOn;
   const heads = { sorting, onSort: setSorting };
   return (

@@ -20,7 +20,7 @@ export function OutcomesCard({ situation, outcomesOf }: OutcomesProps) {
       ? format.dayShort(day, language)
       : `${format.dayShort(situation.from, language)}–${format.dayShort(situation.to, language)}`;
   const early = outcomesOf === 'day' && day > situation.complete.throughOn;
-  const people = peopleIn(situation);
+  const answers = answersIn(situation);
   return (
     <section className="card c5">
       <header>
@@ -28,7 +28,7 @@ export function OutcomesCard({ situation, outcomesOf }: OutcomesProps) {
         <span className="xs">
           {scope}
           {early ? t('headline.early-brackets') : ''}
-          {people === null ? '' : `・n = ${format.count(people)}`}
+          {answers === null ? '' : `・n = ${format.count(answers)}`}
         </span>
         <span className="end">
           <Segments
@@ -49,7 +49,7 @@ export function OutcomesCard({ situation, outcomesOf }: OutcomesProps) {
             <tr>
               <th scope="col">{t('table.outcome')}</th>
               <th scope="col" className="n">
-                {t('table.people')}
+                {t('table.answers')}
               </th>
               <th scope="col" className="n">
                 %
@@ -96,8 +96,8 @@ export function OutcomesCard({ situation, outcomesOf }: OutcomesProps) {
   );
 }
 
-/** How many people the shares are of, from the largest group: its number divided by its share. */
-function peopleIn(situation: Situation): number | null {
+/** How many answers the shares are of, from the largest group: its number divided by its share. */
+function answersIn(situation: Situation): number | null {
   const largest = situation.outcomes.filter(isShown).toSorted((a, b) => b.share - a.share)[0];
   return largest && largest.share > 0 ? Math.round(largest.n / largest.share) : null;
 }

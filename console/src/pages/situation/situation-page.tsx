@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useMemo } from 'react';
+import { useMemo } from 'react';
 import { jstDate } from '../../../../src/base/jst.ts';
 import { apiUrl, withQuery } from '../../api/client.ts';
 import type { Situation } from '../../api/contract.ts';
@@ -33,11 +33,10 @@ export function SituationPage() {
   const asked = askedFor(filters, now());
   const options = situationQuery(account.slug, asked);
   const query = useQuery(options);
-  const refresh = useCallback(
-    () => void client.invalidateQueries({ queryKey: ['situation', account.slug] }),
-    [client, account.slug],
-  );
-  const live = useLive(account.slug, refresh);
+  const live = useLive(account.slug, () => {
+    // A failure shows through the query itself.
+    client.fetchQuery({ ...situationQuery(account.slug, asked, true), staleTime: 0 }).catch(() => undefined);
+  });
   const csv = apiUrl(withQuery(`/accounts/${encodeURIComponent(account.slug)}/situation.csv`, asked));
   return (
     <>

@@ -23,7 +23,7 @@ export const situation: Record<keyof typeof ja, string> = {
   'headline.yesterday': 'Answers yesterday',
   'headline.day': 'Answers on {day}',
   'headline.answers-unit': '',
-  'headline.people-unit': '{n|person|people}',
+  'headline.consult-unit': '{n|answer|answers}',
   'headline.people': 'from {n} people',
   'headline.early': 'early',
   'headline.early-brackets': ' (provisional)',
@@ -94,8 +94,9 @@ export const situation: Record<keyof typeof ja, string> = {
   'read.rules-why': 'Outcomes before and after cannot be compared.',
   'read.formulas': 'Definitions and formulas',
   'read.formula-share':
-    'Share = people who reported the symptom that day ÷ people who answered that day. Of several answers on one day the last counts.',
+    'Share = answers with the symptom that day ÷ answers that day. Someone who answers twice in a day counts twice.',
   'read.formula-wilson': 'The 95% interval is Wilson’s score interval (z = 1.96).',
-  'read.formula-fever4': 'Fever 4 days or more = 37.5 °C or more, on the fourth day or later.',
+  'read.formula-fever4':
+    'Fever 4 days or more = answers with 37.5 °C or more (or kept down by medicine) on the fourth day or later.',
   'read.formula-early': 'Provisional = a day for which answers may still arrive; hatched and dotted.',
 };

@@ -21,7 +21,7 @@ export const situation = {
   'headline.yesterday': 'きのうの回答',
   'headline.day': '{day} の回答',
   'headline.answers-unit': '件',
-  'headline.people-unit': '{n|人|人}',
+  'headline.consult-unit': '{n|件|件}',
   'headline.people': '回答した方 {n}人',
   'headline.early': '速報',
   'headline.early-brackets': '（速報）',
@@ -38,7 +38,7 @@ export const situation = {
   'days.pending': '斜線 = 集計中 ┐',
   'days.summary': '{all}日間の棒グラフ。集計の済んだ最後の日は {day}、{n}件。',
   'days.answers': '回答',
-  'days.people': '回答者',
+  'days.people': '回答した方',
 
   'symptoms.title': '症状のある人の割合',
   'symptoms.note': '帯は95%区間（Wilson）',
@@ -92,8 +92,8 @@ export const situation = {
   'read.rules-why': '案内の内訳は前後で比べられません。',
   'read.formulas': '集計の定義と計算式',
   'read.formula-share':
-    '割合 = その日に症状があると答えた方 ÷ その日に回答した方。同じ方の同じ日の回答は、最後のものを数えます。',
+    '割合 = その日の、症状があるという回答 ÷ その日の回答。同じ方が一日に二度答えると、二つと数えます。',
   'read.formula-wilson': '95%区間は Wilson のスコア区間（z = 1.96）です。',
-  'read.formula-fever4': '4日以上続く発熱 = 37.5℃以上で、発熱の日数が4日目以上と答えた方。',
+  'read.formula-fever4': '4日以上続く発熱 = 37.5℃以上（解熱剤でおさえている場合をふくむ）が4日目以上という回答。',
   'read.formula-early': '速報 = まだ回答が届きうる日の値。斜線と点線で示します。',
 } as const;
