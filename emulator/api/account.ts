@@ -156,6 +156,7 @@ export const accountEndpoints: readonly Endpoint[] = [
     path: '/v2/bot/channel/webhook/test',
     name: 'webhook-test',
     body: object({ endpoint: webhookUrl }),
+    bodyOptional: true,
     answer: testWebhook,
   },
   { method: 'POST', path: '/v2/bot/user/:userId/linkToken', name: 'link-token', answer: linkToken },

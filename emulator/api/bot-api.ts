@@ -39,6 +39,8 @@ export type Endpoint = {
   /** For faults, rates and the log: `push`, `richmenu-create`, … */
   readonly name: string;
   readonly body?: Rule | 'bytes';
+  /** A call without any body counts as one with `{}`. */
+  readonly bodyOptional?: boolean;
   readonly takesRetryKey?: boolean;
   /** The log's line for a call that sends messages; other calls are logged by method and path. */
   readonly describe?: (call: BotCall) => { userId?: string; text: string; count?: number; repeated?: boolean };
@@ -148,6 +150,7 @@ function alreadyAccepted(earlier: { requestId: string; sentMessages?: unknown })
 
 function parse(endpoint: Endpoint, call: Call, bytes: Buffer): { json: JsonObject } | { fault: Answer } {
   if (endpoint.body === undefined || endpoint.body === 'bytes') return { json: {} };
+  if (endpoint.bodyOptional && bytes.length === 0) return { json: {} };
   const type = (call.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/json') {
     return { fault: lineError(415, `The content type, '${type ?? ''}', is not supported`) };
