@@ -37,7 +37,7 @@ interface MessageWords {
   readonly next: string;
 }
 
-const messages: Readonly<Record<Message, MessageWords>> = {
+export const messages: Readonly<Record<Message, MessageWords>> = {
   'link-expired': {
     icon: 'clock',
     title: 'message.link_expired',

@@ -62,7 +62,7 @@ export interface HeldConsent {
 
 export function myDataPage(frame: Frame, view: MyDataView): string {
   const { say } = frame;
-  const contents = ['held', 'consents', 'answers', 'erase'] as const;
+  const contents = ['held', 'answers', 'consents', 'erase'] as const;
   const names = {
     held: 'my-data.held',
     consents: 'my-data.consents',

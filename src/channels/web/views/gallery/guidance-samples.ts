@@ -140,7 +140,7 @@ function ways({ sample }: Sample, first: Way): Way[] {
   ];
 }
 
-function openCentre(made: Sample): Centre {
+export function openCentre(made: Sample): Centre {
   const { frame, sample } = made;
   return {
     place: sample('place'),

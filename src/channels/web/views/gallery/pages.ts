@@ -6,6 +6,8 @@ import { type Language, languages } from '../../../../base/language.ts';
 import type { Words } from '../../../../base/words.ts';
 import { consentSamples } from './consent-samples.ts';
 import { type GuidanceTexts, guidanceSamples } from './guidance-samples.ts';
+import { personalSamples } from './personal-samples.ts';
+import { publicSamples } from './public-samples.ts';
 import { questionSamples } from './question-samples.ts';
 import { type Sample, sampleFrame } from './sample-frame.ts';
 
@@ -26,7 +28,7 @@ export interface GalleryContent {
 }
 
 export function galleryPages({ words, samples, guidance }: GalleryContent): GalleryPage[] {
-  const kinds: readonly GalleryPages[] = [consentSamples, questionSamples, guidanceSamples(guidance)];
+  const kinds = [publicSamples, consentSamples, questionSamples, guidanceSamples(guidance), personalSamples];
   return languages.flatMap((language) => {
     const made = sampleFrame(words, samples, language);
     return kinds.flatMap((kind) =>
