@@ -137,6 +137,7 @@ export const organisationName = (kit: AccountKit, language: Language): string =>
 
 export const recordParts = (kit: AccountKit, interview: Interview): RecordParts => ({
   interview,
+  full: kit.initial.questionnaire,
   guidance: kit.content.guidance,
   contactPoints: kit.contactPoints,
   prefectureCode: kit.content.account.prefectureCode,

@@ -26,7 +26,7 @@ export function roomOf(path: string): Room | undefined {
   if (top === 'emulator' || top === 'console') return { layer: top, of: '' };
   if (top !== 'src') return undefined;
   if (path === 'src/main.ts') return { layer: 'main', of: '' };
-  if (path === 'src/app.ts') return { layer: 'app', of: '' };
+  if (path === 'src/app.ts' || path === 'src/server.ts') return { layer: 'app', of: '' };
   const known = ['base', 'engines', 'features', 'platform', 'channels', 'commands'] as const;
   const found = known.find((one) => one === layer);
   return found && { layer: found, of };

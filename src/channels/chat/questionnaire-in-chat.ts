@@ -97,7 +97,8 @@ async function move(turn: Turn, resident: ResidentId, form: Form, session: Sessi
     return ask(turn, resident, moved);
   }
   const { response } = await recordResponse(scope, recordParts(kit, kit.initial), resident, {
-    form: moved,
+    formId: form.formId,
+    language: session.language,
     answers: sessionAnswers(kit.initial, session),
     channel: chat.channel,
   });

@@ -13,6 +13,8 @@ const channel = z.strictObject({
   /** The LINE Login channel that the LIFF app belongs to. */
   loginChannelId: z.string().min(1),
   liffId: z.string().min(1),
+  /** Adds the account as a friend: shown on the account's public page. */
+  friendUrl: z.url({ protocol: /^https?$/ }).optional(),
 });
 export type LineChannel = z.infer<typeof channel>;
 

@@ -113,7 +113,9 @@ function liffEntry(app: HttpServer, parts: WebParts, line: NonNullable<WebParts[
       return { page: messagePage(visit.frame, { message: 'link-expired', nextHref: visit.at('') }), status: 401 };
     return visit.anyone(async (scope) => {
       const chat = await meetLineUser(scope, userId, visit.language);
-      return { to: pathOf(visit, field(visit, 'to')), session: await openSession(scope, chat.chatId) };
+      const session = await openSession(scope, chat.chatId);
+      // The pages speak as the chat does.
+      return { to: pathOf(visit, field(visit, 'to')), session, language: chat.language };
     });
   });
 }

@@ -1,6 +1,7 @@
 import type { Answers } from '../../base/answers.ts';
 import { jstDate } from '../../base/jst.ts';
 import {
+  answerQuestion,
   answerStep,
   back,
   canGoBack,
@@ -35,6 +36,7 @@ import { answeredNotice } from '../notices.ts';
 import { rawOf } from './form-fields.ts';
 import { formPage, type Refused, stepKey } from './form-view.ts';
 import { personInView } from './person.ts';
+import { elsewhereCode } from './views/place-pages.ts';
 import { field, type PageAnswer, page, type Visit, type Visitor } from './visit.ts';
 import type { WebParts } from './web-parts.ts';
 
@@ -42,6 +44,10 @@ import type { WebParts } from './web-parts.ts';
 export function formPages(app: HttpServer, parts: WebParts): void {
   page(app, parts, 'GET', '/form', (visit) => visit.someone((scope, visitor) => show(visit, scope, visitor)));
   page(app, parts, 'POST', '/form', (visit) => visit.someone((scope, visitor) => take(visit, scope, visitor)));
+  // The first of two steps by name: it only leads to the second.
+  page(app, parts, 'POST', '/form/prefecture', async (visit) => ({
+    to: visit.at(`/form?prefecture=${encodeURIComponent(field(visit, 'prefecture') ?? '')}`),
+  }));
   page(app, parts, 'GET', '/report', (visit) =>
     visit.someone(async (scope, visitor) => {
       const begun = await begin(visit, scope, visitor, 'begin-anew');
@@ -111,7 +117,9 @@ async function show(visit: Visit, scope: Scope, visitor: Visitor): Promise<PageA
 /** "I do not know the postal code": it is passed over, and the municipality is asked by name. */
 function byName(interview: Interview, session: Session): Session {
   const step = currentStep(interview, session);
-  return step.kind === 'question' && step.question.kind === 'zip' ? answerStep(interview, session, undefined) : session;
+  if (step.kind !== 'question') return session;
+  const zip = step.question.kind === 'zip' ? step.question.linkId : step.question.municipalityOf;
+  return zip === undefined ? session : answerQuestion(interview, session, zip, undefined);
 }
 
 async function take(visit: Visit, scope: Scope, visitor: Visitor): Promise<PageAnswer> {
@@ -133,6 +141,7 @@ function answered(visit: Visit, session: Session, step: QuestionStep): Session |
   const { initial } = visit.kit;
   const context = { today: jstDate(visit.frame.now), places: visit.kit.places };
   if (field(visit, 'skip') !== undefined && !step.question.required) return answerStep(initial, session, undefined);
+  if (field(visit, 'municipality') === elsewhereCode) return byName(initial, session);
   const faults = new Map<string, Fault>();
   const values: Record<string, Answers[string]> = {};
   for (const { question } of [step, ...step.beside]) {
@@ -160,7 +169,7 @@ async function goOnFrom(
   }
   const answers = sessionAnswers(kit.initial, session);
   const finished = { ...form, session };
-  if (form.recorded) await addOptionalAnswers(scope, kit.initial, person.residentId, { form: finished, answers });
+  if (form.recorded) await addOptionalAnswers(scope, kit.initial, person.residentId, { formId: form.formId, answers });
   else await record(visit, scope, visitor, person, finished, answers);
   await keepSession(scope, person.residentId, form.formId, session, 'recorded');
   return { to: visit.at(form.recorded ? '/guidance?thanks=1' : '/guidance') };
@@ -177,7 +186,8 @@ async function record(
   const { kit } = visit;
   const { chat } = visitor;
   const recorded = await recordResponse(scope, recordParts(kit, kit.initial), person.residentId, {
-    form,
+    formId: form.formId,
+    language: form.session.language,
     answers,
     channel: chat.channel,
   });

@@ -1,5 +1,6 @@
 import {
   answersInView,
+  type ConfirmStep,
   canGoBack,
   currentStep,
   type Fault,
@@ -12,9 +13,13 @@ import {
 } from '../../engines/questionnaire/index.ts';
 import type { Person } from '../../features/residents/index.ts';
 import type { Form } from '../../features/responses/index.ts';
+import { municipalityName, prefectureName } from '../account-kit.ts';
 import { faultWords } from '../fault-words.ts';
 import { typedAgain, typedOf } from './form-fields.ts';
+import { answerWords } from './held-words.ts';
+import { confirmProfilePage } from './views/confirm-profile-page.ts';
 import { formatDate } from './views/format.ts';
+import { choosePlacePage, whichMunicipalityPage } from './views/place-pages.ts';
 import { questionPage } from './views/question-page.ts';
 import { questionView } from './views/question-view.ts';
 import type { Visit } from './visit.ts';
@@ -34,13 +39,73 @@ export function stepKey(interview: Interview, session: Session): string {
 /** The page of the form's current step. */
 export function formPage(visit: Visit, person: Person, form: Form, refused?: Refused): string {
   const step = currentStep(visit.kit.initial, form.session);
-  if (step.kind === 'question') return askPage(visit, person, form, step, refused);
-  throw new Error(`no page for the step ${step.kind}`);
+  if (step.kind === 'confirm') return confirmPage(visit, person, form, step);
+  if (step.kind === 'done') throw new Error('a form that is done has no page');
+  return step.question.kind === 'municipality'
+    ? placePage(visit, form, step, refused)
+    : askPage(visit, person, form, step, refused);
+}
+
+const backOf = (visit: Visit, { session }: Form) =>
+  canGoBack(visit.kit.initial, session) ? { backHref: visit.at('/form?back=1') } : {};
+
+function confirmPage(visit: Visit, person: Person, form: Form, step: ConfirmStep): string {
+  const { language } = visit;
+  return confirmProfilePage(visit.frame, {
+    form: target(visit, form),
+    kept: step.entries.map(({ question, value }) => ({
+      question: question.text[language],
+      answer: answerWords(visit, question, value),
+      changeHref: visit.at(`/form?change=${question.linkId}`),
+    })),
+    ...(person.label === undefined ? {} : { about: person.label }),
+    progress: progressView(visit, form.session),
+    ...backOf(visit, form),
+  });
+}
+
+/** Which municipality: of those that the postal code covers, else by name, the prefecture first. */
+function placePage(visit: Visit, form: Form, step: QuestionStep, refused?: Refused): string {
+  const { kit, frame, language, query } = visit;
+  const fault = refused?.faults.get(step.question.linkId);
+  const shared = {
+    form: target(visit, form),
+    progress: progressView(visit, form.session),
+    ...backOf(visit, form),
+    ...(fault ? { error: words(visit, step.question, fault) } : {}),
+  };
+  const zip = form.session.answers.zip ?? form.session.known.zip;
+  if (step.municipalities.length > 0 && typeof zip === 'string') {
+    return whichMunicipalityPage(frame, {
+      ...shared,
+      zip: `${zip.slice(0, 3)}-${zip.slice(3)}`,
+      changeHref: visit.at('/form?change=zip'),
+      municipalities: step.municipalities.map((one) => ({
+        code: one.code,
+        label: municipalityName(one, language),
+        ...(language === 'ja' && one.nameKana ? { hint: one.nameKana } : {}),
+        chosen: step.value === one.code,
+      })),
+    });
+  }
+  const prefecture = query.prefecture ?? kit.content.account.prefectureCode;
+  const chosen = query.prefecture !== undefined && kit.places.prefecture(query.prefecture) !== undefined;
+  return choosePlacePage(frame, {
+    ...shared,
+    ...(chosen ? {} : { form: { action: visit.at('/form/prefecture'), hidden: {} } }),
+    prefectures: kit.places
+      .prefectures()
+      .map(({ code }) => ({ code, name: prefectureName(frame.say, code), chosen: code === prefecture })),
+    municipalities: chosen
+      ? kit.places
+          .municipalitiesIn(prefecture)
+          .map((one) => ({ code: one.code, name: municipalityName(one, language), chosen: step.value === one.code }))
+      : [],
+  });
 }
 
 function askPage(visit: Visit, person: Person, form: Form, step: QuestionStep, refused?: Refused): string {
-  const { frame, kit, language } = visit;
-  const { initial } = kit;
+  const { frame, language } = visit;
   const view = ({ question, value }: Pick<QuestionStep, 'question' | 'value'>, notes: readonly string[]) => {
     const fault = refused?.faults.get(question.linkId);
     return questionView(question, {
@@ -59,7 +124,7 @@ function askPage(visit: Visit, person: Person, form: Form, step: QuestionStep, r
     form: target(visit, form),
     questions: [main, ...step.beside.map((one) => view(one, []))],
     progress: progressView(visit, form.session),
-    ...(canGoBack(initial, form.session) ? { backHref: visit.at('/form?back=1') } : {}),
+    ...backOf(visit, form),
     ...(step.question.kind === 'zip' ? { placeByNameHref: visit.at('/form?by=name') } : {}),
     skippable: !step.question.required && step.question.kind !== 'zip' && step.beside.length === 0,
     ...(form.resumed && isLate(visit, form) ? { resumed: 'later' as const } : {}),

@@ -57,7 +57,7 @@ export interface Visitor {
 export type PageAnswer =
   | { readonly page: string; readonly status?: number }
   /** 303: the browser gets the next page, so that going back sends nothing again. */
-  | { readonly to: string; readonly session?: string }
+  | { readonly to: string; readonly session?: string; readonly language?: Language }
   | { readonly download: string; readonly name: string; readonly type: string };
 
 export type PageHandler = (visit: Visit) => Promise<PageAnswer>;
@@ -171,12 +171,7 @@ async function changeLanguage(
 ): Promise<PageAnswer | undefined> {
   const { lang, ...rest } = visit.query;
   if (!isLanguage(lang)) return undefined;
-  reply.setCookie(languageCookie, lang, {
-    path: visit.kit.urls.base,
-    sameSite: 'lax',
-    httpOnly: true,
-    maxAge: 31_536_000,
-  });
+  setLanguage(visit, reply, lang);
   await visit
     .someone((scope, { chat }) => chooseLanguage(scope, chat.chatId, lang))
     .catch((error) => {
@@ -185,6 +180,15 @@ async function changeLanguage(
   const query = new URLSearchParams(rest as Record<string, string>).toString();
   const path = request.url.split('?', 1)[0]!;
   return { to: query ? `${path}?${query}` : path };
+}
+
+function setLanguage(visit: Visit, reply: FastifyReply, language: Language): void {
+  reply.setCookie(languageCookie, language, {
+    path: visit.kit.urls.base,
+    sameSite: 'lax',
+    httpOnly: true,
+    maxAge: 31_536_000,
+  });
 }
 
 /** Browsers say where a form was sent from; one of another site is refused. */
@@ -198,6 +202,7 @@ function refuseForeign(parts: WebParts, request: FastifyRequest): void {
 function answer(parts: WebParts, visit: Visit, reply: FastifyReply, said: PageAnswer): FastifyReply {
   reply.header('cache-control', 'no-store');
   if ('to' in said) {
+    if (said.language !== undefined) setLanguage(visit, reply, said.language);
     if (said.session !== undefined) {
       reply.setCookie(sessionCookie, said.session, {
         path: visit.kit.urls.base,

@@ -28,16 +28,19 @@ export interface Decided extends Advice {
 
 type Known = Pick<Resident, 'profile' | 'episode' | 'exposure' | 'knownPositiveSince'>;
 
-/** What a person's answers come to, given what is known of them. */
+/**
+ * What a person's answers come to, given what is known of them. Kept answers are those of the full questionnaire, whichever
+ * was asked now: a daily answer of a 70-year-old is still a 70-year-old's.
+ */
 export function decide(
   guidance: Guidance,
-  questionnaire: Questionnaire,
+  asked: { readonly questionnaire: Questionnaire; readonly full: Questionnaire },
   answers: Answers,
   person: Known & { readonly lastAntipyretic: boolean },
   at: Date,
 ): Decided {
   const answeredOn = jstDate(at);
-  const isFull = questionnaire.byLinkId.has('contact');
+  const isFull = asked.questionnaire.id === asked.full.id;
   const knownPositiveSince = isFull
     ? diagnosedSince(answers, person.knownPositiveSince, at)
     : person.knownPositiveSince;
@@ -45,7 +48,7 @@ export function decide(
     questionnaire: isFull ? 'ps-initial' : 'ps-daily',
     episode: person.episode,
     exposure: isFull ? null : person.exposure,
-    profile: knownAnswers(questionnaire, person.profile, { today: answeredOn }),
+    profile: knownAnswers(asked.full, person.profile, { today: answeredOn }),
     enrolledKnownPositive:
       knownPositiveSince !== null && daysBetween(jstDate(knownPositiveSince), answeredOn) <= knownPositiveDays,
     lastAntipyretic: person.lastAntipyretic,
@@ -55,13 +58,17 @@ export function decide(
     ...advice,
     context,
     anySymptom: anySymptom(advice.inputs),
-    exposure: isFull ? exposureOf(answers, answeredOn) : person.exposure,
+    // A form that ended at once never came to these questions: what was known before stays.
+    exposure: isFull && answers.contact !== undefined ? exposureOf(answers, answeredOn) : person.exposure,
     knownPositiveSince,
   };
 }
 
-const diagnosedSince = (answers: Answers, since: Date | null, at: Date): Date | null =>
-  answerCode(answers, 'visit') === 'covid' ? (since ?? at) : null;
+function diagnosedSince(answers: Answers, since: Date | null, at: Date): Date | null {
+  const visit = answerCode(answers, 'visit');
+  if (visit === undefined) return since;
+  return visit === 'covid' ? (since ?? at) : null;
+}
 
 /** The decision alone, from what is stored with a response: for replaying answers over another table. */
 export const adviseAgain = (guidance: Guidance, answers: Answers, context: DecisionContext, at: Date): Advice =>

@@ -1,25 +1,42 @@
 import { type Answers, answerCode } from '../../base/answers.ts';
-import type { ResidentId } from '../../base/ids.ts';
+import type { ResidentId, ResponseId } from '../../base/ids.ts';
 import { jstDate } from '../../base/jst.ts';
+import type { Language } from '../../base/language.ts';
 import { Problem } from '../../base/problem.ts';
 import { type ContactPoint, whoToCall } from '../../engines/contact-points/index.ts';
 import type { Guidance } from '../../engines/guidance/index.ts';
-import { type Interview, type Kept, keepAnswers, residenceOf } from '../../engines/questionnaire/index.ts';
+import {
+  type Interview,
+  type Kept,
+  keepAnswers,
+  type Questionnaire,
+  residenceOf,
+} from '../../engines/questionnaire/index.ts';
 import type { Scope } from '../../platform/scope.ts';
 import { keepAnswered, keepProfile, lockResident, notYours, type Place } from '../residents/index.ts';
 import { countResponse } from '../situation/index.ts';
 import { type Decided, decide, rose } from './decide.ts';
-import type { Form } from './fill-form.ts';
 import { partKept, partText } from './free-text.ts';
 import type { StoredResponse } from './model.ts';
 import * as store from './store.ts';
 
 export interface RecordParts {
+  /** What was asked now. */
   readonly interview: Interview;
+  /** The full questionnaire, whose answers are kept. */
+  readonly full: Questionnaire;
   readonly guidance: Guidance;
   readonly contactPoints: (scope: Scope) => Promise<readonly ContactPoint[]>;
   /** Where the account is, for people who did not say where they live. */
   readonly prefectureCode: string;
+}
+
+export interface GivenAnswers {
+  /** The form's id: the response takes it over. */
+  readonly formId: ResponseId;
+  readonly language: Language;
+  readonly answers: Answers;
+  readonly channel: 'line' | 'web' | 'staff';
 }
 
 export interface Recorded {
@@ -38,12 +55,12 @@ export async function recordResponse(
   scope: Scope,
   parts: RecordParts,
   residentId: ResidentId,
-  given: { readonly form: Form; readonly answers: Answers; readonly channel: 'line' | 'web' | 'staff' },
+  given: GivenAnswers,
 ): Promise<Recorded> {
   const { tx, account, now } = scope;
   const person = await lockResident(tx, account.id, residentId);
   if (!person) throw new Problem(notYours);
-  const before = await store.responseById(tx, account.id, residentId, given.form.formId);
+  const before = await store.responseById(tx, account.id, residentId, given.formId);
   if (before) return { response: before, rose: false, repeated: true };
 
   const { questionnaire } = parts.interview;
@@ -51,16 +68,22 @@ export async function recordResponse(
     ? await store.responseById(tx, account.id, residentId, person.lastResponseId)
     : undefined;
   const lastAntipyretic = last !== undefined && answerCode(last.answers, 'antipyretic') === 'yes';
-  const decided = decide(parts.guidance, questionnaire, given.answers, { ...person, lastAntipyretic }, now);
+  const decided = decide(
+    parts.guidance,
+    { questionnaire, full: parts.full },
+    given.answers,
+    { ...person, lastAntipyretic },
+    now,
+  );
   const place = placeOf(parts.interview, given.answers) ?? person.place;
   const { coded, text } = partText(questionnaire, given.answers);
   const contact = whoToCall(await parts.contactPoints(scope), callerPlace(place, given.answers, parts), now);
   const response: StoredResponse = {
-    responseId: given.form.formId,
+    responseId: given.formId,
     questionnaire: questionnaire.id,
     version: questionnaire.version,
     channel: given.channel,
-    language: given.form.session.language,
+    language: given.language,
     answeredAt: now,
     answeredOn: jstDate(now),
     answers: coded,
@@ -176,11 +199,11 @@ export async function addOptionalAnswers(
   scope: Scope,
   interview: Interview,
   residentId: ResidentId,
-  given: { readonly form: Form; readonly answers: Answers },
+  given: { readonly formId: ResponseId; readonly answers: Answers },
 ): Promise<void> {
   const { tx, account, now } = scope;
   const person = await lockResident(tx, account.id, residentId);
-  const before = person && (await store.responseById(tx, account.id, residentId, given.form.formId));
+  const before = person && (await store.responseById(tx, account.id, residentId, given.formId));
   if (!person || !before) throw new Problem(notYours);
   const { questionnaire } = interview;
   const { coded, text } = partText(questionnaire, given.answers);

@@ -1,0 +1,176 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { App } from './app.ts';
+import { originOf } from './app.ts';
+import { createLineService } from './channels/line/line-service.ts';
+import type { WebParts } from './channels/web/web-parts.ts';
+import { loadAssets, registerResidentPages, residentPageErrors } from './channels/web/web-service.ts';
+import { auditLogRoutes } from './features/audit-log/index.ts';
+import { newsRoutes } from './features/news/index.ts';
+import { purge } from './features/privacy/index.ts';
+import { mergeDeltas, situationContentOf, situationRoutes } from './features/situation/index.ts';
+import { createStaffGate, staffRoutes } from './features/staff/index.ts';
+import { ping } from './platform/db/ping-store.ts';
+import { apiPrefix } from './platform/http/open-api.ts';
+import { contentSecurityPolicy, createHttpServer, type HttpServer } from './platform/http/server.ts';
+import { startLoop } from './platform/jobs/loop.ts';
+import { createMetrics } from './platform/metrics/metrics.ts';
+
+/** The doors of the program: pages, API, webhook, jobs. */
+export interface Served {
+  /** Where the server listens: 'http://127.0.0.1:7200'. */
+  readonly url: string;
+  readonly http: HttpServer;
+  /** Runs no more jobs, answers what is under way, then closes. The app stays open. */
+  close(): Promise<void>;
+}
+
+export interface ServeOptions {
+  /** Origins that may show resident pages in a frame: the emulator's phone does. */
+  readonly framedBy?: readonly string[];
+  /** Without jobs a test drives delivery and counting itself. */
+  readonly jobs?: boolean;
+  readonly demonstration?: boolean;
+}
+
+const version = (
+  JSON.parse(readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8')) as { version: string }
+).version;
+
+export async function serveApp(app: App, options: ServeOptions = {}): Promise<Served> {
+  const { config, log } = app;
+  const line = createLineService({
+    hosts: {
+      api: config.LINE_API_URL,
+      data: config.LINE_DATA_API_URL,
+      liff: config.LINE_LIFF_URL,
+      liffSdk: config.LINE_LIFF_SDK_URL,
+    },
+    channels: app.channels,
+    kits: app.kits,
+    inScope: app.inScope,
+    now: app.now,
+    log,
+  });
+  const assets = await loadAssets();
+  const web: WebParts = {
+    kits: app.kits,
+    inScope: app.inScope,
+    now: app.now,
+    origin: originOf(config),
+    assets,
+    helmet: pageHeaders(options.framedBy),
+    line: {
+      sdkUrl: config.LINE_LIFF_SDK_URL,
+      liffIdOf: (slug) => line.channelOf(slug)?.liffId,
+      friendUrlOf: (slug) => line.channelOf(slug)?.friendUrl,
+      userOf: line.userOf,
+      helmet: pageHeaders(options.framedBy, new URL(config.LINE_LIFF_SDK_URL).origin, [
+        new URL(config.LINE_API_URL).origin,
+        new URL(config.LINE_LIFF_URL).origin,
+      ]),
+    },
+  };
+  const http = await createHttpServer({
+    log,
+    metrics: createMetrics({ ofProcess: true }),
+    version,
+    now: app.now,
+    ready: () => ping(app.db),
+    pageErrors: [residentPageErrors(() => web)],
+  });
+  await registerApi(app, http, options.demonstration ?? false);
+  await registerResidentPages(http, web, assets);
+  line.register(http);
+  await registerConsole(http);
+  http.get('/', { schema: { hide: true } }, (_request, reply) => reply.redirect('/console/'));
+
+  const url = await http.listen({ host: config.MIMAMORI_HOST, port: config.MIMAMORI_PORT });
+  const jobs = options.jobs === false ? [] : startJobs(app);
+  if (options.jobs !== false) line.start();
+  app.onQueued(() => line.wake());
+  return {
+    url,
+    http,
+    close: async () => {
+      await Promise.all(jobs.map((job) => job.stop()));
+      await line.stop();
+      await http.close();
+    },
+  };
+}
+
+async function registerApi(app: App, http: HttpServer, demonstration: boolean): Promise<void> {
+  const { inScope, now, content } = app;
+  const gate = createStaffGate(app.staff);
+  await http.register(
+    async (api) => {
+      await api.register(staffRoutes({ ...app.staff, demonstration, gate }));
+      await api.register(
+        situationRoutes({
+          gate,
+          inScope,
+          now,
+          places: content.places,
+          contentOf: async (slug) => situationContentOf(app.kits().get(slug)!.content, content.words),
+          isHoliday: (on) => content.calendar.specialDay(on) === 'holiday',
+        }),
+      );
+      await api.register(newsRoutes({ gate, inScope }));
+      await api.register(auditLogRoutes({ gate, inScope }));
+    },
+    { prefix: apiPrefix },
+  );
+}
+
+/** The console as Vite built it: files with hashed names, and one page for every place. */
+async function registerConsole(http: HttpServer): Promise<void> {
+  const root = join(import.meta.dirname, '..', 'console', 'dist');
+  await http.register(fastifyStatic, { root, prefix: '/console/', wildcard: false, index: false, decorateReply: true });
+  const index = (_request: unknown, reply: { sendFile(name: string, root: string): unknown }) =>
+    reply.sendFile('index.html', root);
+  http.get('/console', { schema: { hide: true } }, (_request, reply) => reply.redirect('/console/'));
+  http.get('/console/*', { schema: { hide: true } }, index as never);
+}
+
+/** Pages load their own files alone; only named origins may frame them. */
+function pageHeaders(framedBy: readonly string[] = [], script?: string, connect: readonly string[] = []) {
+  const own = contentSecurityPolicy;
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        ...own,
+        'frame-ancestors': framedBy.length > 0 ? [...framedBy] : ["'none'"],
+        ...(script ? { 'script-src': ["'self'", script], 'connect-src': ["'self'", ...connect, script] } : {}),
+      },
+    },
+    frameguard: framedBy.length > 0 ? (false as const) : ({ action: 'deny' } as const),
+  };
+}
+
+function startJobs(app: App) {
+  const forEachAccount = async (job: string, work: Parameters<App['inScope']>[2]): Promise<boolean> => {
+    let more = false;
+    for (const kit of app.kits().values()) {
+      if ((await app.inScope(kit, { kind: 'system', job }, work)) === true) more = true;
+    }
+    return more;
+  };
+  const { log } = app;
+  return [
+    startLoop({
+      name: 'situation.merge-deltas',
+      everyMs: 2000,
+      log,
+      work: () => forEachAccount('situation.merge-deltas', async (scope) => (await mergeDeltas(scope)) > 1000),
+    }),
+    startLoop({
+      name: 'privacy.purge',
+      everyMs: 3_600_000,
+      log,
+      work: () => forEachAccount('privacy.purge', purge),
+    }),
+  ];
+}
