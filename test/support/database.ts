@@ -7,6 +7,7 @@ import { appRole, ownerRole, withClient } from '../../src/platform/db/roles.ts';
 import { templateName } from './database-server.ts';
 
 export interface TestDatabase {
+  readonly name: string;
   /** As the application: row-level security applies. */
   readonly db: Db;
   readonly app: pg.ClientConfig;
@@ -27,6 +28,7 @@ export async function testDatabase(): Promise<TestDatabase> {
   const app = socketConnection(socketDir, appRole, name);
   const db = openDatabase({ connection: app, maxConnections: 10, onIdleError: () => {} });
   return {
+    name,
     db,
     app,
     owner: socketConnection(socketDir, ownerRole, name),
