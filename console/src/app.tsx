@@ -5,6 +5,7 @@ import { ApiProblem } from './api/client.ts';
 import type { Session } from './api/contract.ts';
 import { sessionQuery } from './api/queries.ts';
 import { setExpired, useExpired } from './frame/expired.ts';
+import { IdleVeil } from './frame/idle.tsx';
 import { places } from './frame/places.ts';
 import { PreferencesProvider, usePreferences } from './frame/preferences.tsx';
 import { navigate, pathTo, useRoute } from './frame/route.tsx';
@@ -107,7 +108,7 @@ function Signed({ session }: { readonly session: Session }) {
       <Shell>
         <Boundary key={`${place} ${rest.join(' ')}`}>{account || slug === undefined ? <Page /> : <Nothing />}</Boundary>
       </Shell>
-      {expired ? <SignInAgain /> : null}
+      {expired ? <SignInAgain /> : <IdleVeil />}
     </HereProvider>
   );
 }

@@ -17,7 +17,7 @@ import { Segments } from '../parts/controls.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { useWords } from '../words/language.tsx';
 import { usePreferences } from './preferences.tsx';
-import { Link, navigate, pathTo, useRoute } from './route.tsx';
+import { base, Link, navigate, pathTo, useRoute } from './route.tsx';
 import { useHere } from './session.tsx';
 
 export function Mark({ size = 26 }: { readonly size?: number }) {
@@ -45,7 +45,7 @@ export function TopBar({ findRef }: { readonly findRef: Ref<HTMLInputElement> })
   const roles = account.roles.map((role) => find(`role.${role}`) ?? role).join('・');
   return (
     <header className="top">
-      <Link className="brand" href={pathTo(account.slug, 'situation')} aria-label={t('frame.brand')}>
+      <Link className="brand" href={base + account.slug} aria-label={t('frame.brand')}>
         <Mark />
         <span>{t('frame.name')}</span> <small>{t('frame.console')}</small>
       </Link>
@@ -80,6 +80,7 @@ function WhoMenu() {
   const leave = async () => {
     await signOut().catch(() => undefined);
     client.clear();
+    sessionStorage.clear();
     window.location.assign('/console/');
   };
   return (

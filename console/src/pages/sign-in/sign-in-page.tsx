@@ -30,6 +30,10 @@ export function SignInPage() {
             <Icon name="eye" />
             {t('sign-in.audited')}
           </p>
+          <p className="row top-aligned s t2">
+            <Icon name="clock" />
+            {t('sign-in.idle')}
+          </p>
         </div>
         <section className="card" aria-labelledby="sign-in">
           <h1 id="sign-in" className="below">
@@ -71,6 +75,12 @@ function SignInForm() {
   const [shown, setShown] = useState(false);
   const [missing, setMissing] = useState(false);
   const entered = (session: Session) => {
+    const before = client.getQueryData<Session>(['session']);
+    // Another person: nothing that the one before them saw may stay on the screen.
+    if (before && before.staff.staffId !== session.staff.staffId) {
+      window.location.assign('/console/');
+      return;
+    }
     client.setQueryData(['session'], session);
     setExpired(false);
     client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'session' });

@@ -47,6 +47,7 @@ export const frame: Record<keyof typeof ja, string> = {
   'sign-in.title': 'Sign in',
   'sign-in.lead': 'The place from which a prefecture stays with its residents until they are well.',
   'sign-in.audited': 'Each look at a resident’s record is kept in the audit log.',
+  'sign-in.idle': 'The screen is hidden after 15 idle minutes; what you were writing is kept.',
   'sign-in.passkey': 'Sign in with a passkey',
   'sign-in.passkey-what': 'Uses this device’s fingerprint, face or PIN, or a security key. No password is sent.',
   'sign-in.passkey-failed': 'The passkey could not be used. Try again, or sign in with staff ID and password.',
@@ -61,6 +62,10 @@ export const frame: Record<keyof typeof ja, string> = {
   'sign-in.lost': 'If you cannot get in, your administrator can set a new password.',
   'sign-in.again': 'Sign in again',
   'sign-in.again-why': 'Your session has ended. The page and anything you were writing are kept and go on from there.',
+
+  'idle.title': 'The screen is hidden',
+  'idle.why': 'Nobody touched it for 15 minutes. What you were writing is kept.',
+  'idle.go-on': 'Go on',
 
   'state.reading': 'Reading {what}…',
   'state.slow': 'Reading {what} is taking a while.',

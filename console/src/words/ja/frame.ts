@@ -45,6 +45,7 @@ export const frame = {
   'sign-in.title': 'ログイン',
   'sign-in.lead': '住民のみなさまの体調を、とぎれず見守るための画面です。',
   'sign-in.audited': '利用者の記録を見ると、そのたびに監査に残ります。',
+  'sign-in.idle': '15分さわらないと画面を隠します。書きかけの内容は残ります。',
   'sign-in.passkey': 'パスキーでログイン',
   'sign-in.passkey-what': 'この端末の指紋・顔・PIN、またはセキュリティキーを使います。パスワードは送られません。',
   'sign-in.passkey-failed': 'パスキーを使えませんでした。もう一度ためすか、職員IDとパスワードでログインできます。',
@@ -60,6 +61,10 @@ export const frame = {
   'sign-in.again': 'もう一度ログインします',
   'sign-in.again-why':
     'ログインの期限が切れました。画面と書きかけの内容はそのままです。ログインすると続きから始まります。',
+
+  'idle.title': '画面を隠しています',
+  'idle.why': '15分さわらなかったため、画面を隠しました。書きかけの内容は残っています。',
+  'idle.go-on': '続ける',
 
   'state.reading': '{what}を読んでいます…',
   'state.slow': '{what}を読むのに時間がかかっています。',
