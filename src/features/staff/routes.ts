@@ -92,7 +92,8 @@ export function staffRoutes(parts: StaffRoutesParts): FastifyPluginAsyncZod {
         httpOnly: true,
         sameSite: 'strict',
         secure: request.protocol === 'https',
-        expires: session.expiresAt,
+        // Relative: the server's clock may be a virtual one, the browser's is not.
+        maxAge: Math.round((session.expiresAt.getTime() - parts.now().getTime()) / 1000),
       });
       const row = await currentSession(parts, session.secret, true);
       if (!row) throw new Error('the session that was just opened is not there');
