@@ -1,4 +1,4 @@
-export { type Calendar, type CalendarChanges, japaneseCalendar } from './calendar.ts';
+export { type Calendar, type CalendarChanges, daysAround, japaneseCalendar } from './calendar.ts';
 export { type ContactPointCheck, checkContactPoints } from './check.ts';
 export { formatContactPointsCsv } from './format-csv.ts';
 export { parseHolidays } from './holidays.ts';
@@ -14,6 +14,7 @@ export {
   type TemporaryOverride,
 } from './model.ts';
 export type { ClosedBecause } from './opening.ts';
+export { type Opening, openingAt } from './opening.ts';
 export { type ParsedContactPoints, parseContactPointsCsv } from './parse-csv.ts';
 export {
   type CallerPlace,

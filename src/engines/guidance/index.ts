@@ -39,3 +39,4 @@ export {
 export { isOutcome, type Outcome, outcomes, rowOf, severityOf } from './outcome.ts';
 export { type MedicalSignOff, type Notice, type Pack, type PackProfile, readPack, scheduleOf } from './pack.ts';
 export { checkSchedule, profileAt, type Schedule, type ScheduleEntry } from './schedule.ts';
+export { type ShownTable, showGuidanceTable } from './show-table.ts';
