@@ -86,7 +86,11 @@ export interface GuidanceDetail {
     readonly description: string;
     readonly source: string;
   }[];
-  readonly derived: readonly { readonly name: string; readonly expression: string }[];
+  readonly derived: readonly {
+    readonly name: string;
+    readonly expression: string;
+    readonly description?: string;
+  }[];
 }
 
 export interface ContactPoint {

@@ -157,6 +157,7 @@ function Derived({ guidance }: { readonly guidance: GuidanceDetail }) {
                 </th>
                 <td>
                   <span className="mono">{item.expression}</span>
+                  {item.description ? <div className="xs t2">{item.description}</div> : null}
                 </td>
               </tr>
             ))}

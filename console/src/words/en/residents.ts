@@ -35,6 +35,7 @@ export const residents: Record<keyof typeof ja, string> = {
   'relation.family': 'Family member',
   'channel.line': 'LINE',
   'channel.web': 'Web',
+  'channel.staff': 'Staff',
   'sex.male': 'Male',
   'sex.female': 'Female',
   'sex.other': 'Other, not said',

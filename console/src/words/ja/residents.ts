@@ -33,6 +33,7 @@ export const residents = {
   'relation.family': 'ご家族',
   'channel.line': 'LINE',
   'channel.web': 'ウェブ',
+  'channel.staff': '職員',
   'sex.male': '男性',
   'sex.female': '女性',
   'sex.other': 'その他・答えない',
