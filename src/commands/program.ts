@@ -1,0 +1,214 @@
+import { Command, Option } from 'commander';
+import packageJson from '../../package.json' with { type: 'json' };
+import { manual } from './manual.ts';
+
+/**
+ * Every command of `mimamori`, with its words. A command's own code is imported only when it runs, so that `--help` is quick.
+ * Parsing ends in a CommanderError where the command line is wrong, after one sentence on standard error.
+ */
+export function mimamoriProgram(): Command {
+  const program = new Command('mimamori')
+    .description('Looks after the residents of a prefecture in an epidemic, over LINE and the web.')
+    .version(packageJson.version, '--version', 'say which version this is')
+    .helpOption('--help', 'show what can be done, or how a command is used')
+    .helpCommand(false)
+    .usage('<command> [options]')
+    .addHelpText('after', () => `\n${manual()}`)
+    .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(oneSentence(text)) })
+    .configureHelp({
+      visibleCommands: (command) => leavesOf(command),
+      subcommandTerm: (command) => [pathOf(command), argumentsOf(command)].filter(Boolean).join(' '),
+    });
+  running(program);
+  content(program);
+  accounts(program);
+  guidance(program);
+  peopleAndRecords(program);
+  return program;
+}
+
+function running(program: Command): void {
+  const group = 'Running it:';
+  program
+    .command('demo')
+    .helpGroup(group)
+    .description('a prefecture on a laptop: server, console and a phone to try it on (npm start)')
+    .option('--fresh', 'begin anew: forget what the demo has stored')
+    .action(async ({ fresh }: { fresh?: boolean }) =>
+      (await import('./demo.ts')).demoCommand({ fresh: fresh ?? false }),
+    );
+  program
+    .command('serve')
+    .helpGroup(group)
+    .description('run the server until Ctrl-C or SIGTERM')
+    .action(async () => {
+      const { readConfig } = await import('../platform/config/config.ts');
+      const { createLog } = await import('../platform/log/log.ts');
+      const config = readConfig(process.env);
+      await (await import('./serve.ts')).serveCommand(config, createLog({ level: config.LOG_LEVEL }));
+    });
+  program
+    .command('migrate')
+    .helpGroup(group)
+    .description('bring the database up to date; `serve` does it too')
+    .action(async () => (await import('./migrate.ts')).migrateCommand());
+}
+
+function content(program: Command): void {
+  program
+    .command('check-content')
+    .helpGroup('Content:')
+    .description('list all that is wrong with the content, or say that it may be published')
+    .option('--on <date>', 'check it for this day instead of today, such as 2021-05-01')
+    .option('--folder <folder>', 'check this folder instead of MIMAMORI_CONTENT')
+    .action(async (options) => (await import('./check-content.ts')).checkContent(options));
+}
+
+function accounts(program: Command): void {
+  const account = program
+    .command('account')
+    .description('official accounts: make one, see them, stop their LINE channel')
+    .helpCommand(false);
+  const group = 'Accounts:';
+  account
+    .command('create <slug>')
+    .helpGroup(group)
+    .description('make a new account from the template, and list what is to be filled in')
+    .option('--prefecture <code or romaji>', 'whose account it is; left out, the slug says it')
+    .option('--name <text>', 'its name in Japanese, as residents see it')
+    .option('--name-easy <text>', 'in easy Japanese, with a reading over every kanji')
+    .option('--name-en <text>', 'in English')
+    .option('--seal <character>', 'the one character in its round seal')
+    .option('--opened-on <date>', 'its opening day, such as 2020-05-01')
+    .option('--news-url <url>', 'the official page on the disease')
+    .action(async (slug, options) => (await import('./account-create.ts')).createAccount(slug, options));
+  account
+    .command('list')
+    .helpGroup(group)
+    .description('list the accounts of the content')
+    .action(async () => (await import('./accounts.ts')).listAccounts());
+  account
+    .command('show <slug>')
+    .helpGroup(group)
+    .description('show what the content says of an account')
+    .action(async (slug) => (await import('./accounts.ts')).showAccount(slug));
+  account
+    .command('stop-line <slug>')
+    .helpGroup(group)
+    .description('stop its LINE channel at once: the web goes on, and whoever writes is told where')
+    .action(async (slug) => (await import('./line-channel.ts')).stopLineCommand(slug));
+  account
+    .command('resume-line <slug>')
+    .helpGroup(group)
+    .description('let its LINE channel go on')
+    .action(async (slug) => (await import('./line-channel.ts')).resumeLineCommand(slug));
+}
+
+const accountOption = () => new Option('--account <slug>', 'which account').makeOptionMandatory();
+
+function guidance(program: Command): void {
+  const group = 'Guidance:';
+  program
+    .command('advise')
+    .helpGroup(group)
+    .description('read answers as JSON lines, write the guidance and whom to call as JSON lines')
+    .addOption(accountOption())
+    .option('--at <time>', 'as of this time, such as 2020-05-08T09:00:00+09:00; left out, now')
+    .addOption(
+      new Option(
+        '--replay <table.dmn>',
+        'instead: decide all stored answers again by this table, and count what changes',
+      ).conflicts('at'),
+    )
+    .option('--json', 'with --replay: the counts as JSON')
+    .addHelpText('after', adviseHelp)
+    .action(async ({ replay, ...options }) =>
+      replay === undefined
+        ? (await import('./advise.ts')).adviseCommand(options)
+        : (await import('./replay.ts')).replayCommand({ ...options, table: replay }),
+    );
+  program
+    .command('talk')
+    .helpGroup(group)
+    .description('chat with an account in the terminal, in a database of its own that is thrown away')
+    .addOption(accountOption())
+    .addOption(new Option('--lang <language>', 'begin in').choices(['ja', 'easy', 'en']).default('ja'))
+    .option('--at <time>', 'let the clock begin here, such as 2020-05-08T09:00:00+09:00')
+    .option('--record <file>', 'write the conversation as a test case')
+    .action(async (options) => (await import('./talk.ts')).talkCommand(options));
+}
+
+const adviseHelp = `
+Input, one object a line; ids and codes are those of the questionnaire ps-initial:
+  {"id": "a1", "answers": {"fever": "yes", "fever_days": "2", "other_sx": ["cough"], "age": 70, "zip": "9800001"}}
+Output:
+  {"id":"a1","outcome":"CONSULT_DURATION","profile":"mhlw-2020-05-08","row":5,"contactPoint":{"kind":…,"name":…,"phone":…,"openNow":true}}
+What is missing counts as not answered. Answers to questions that would not be shown, consent_* and followup are let be.
+An unknown id or code is told with its line; then nothing at all is written.`;
+
+function peopleAndRecords(program: Command): void {
+  const group = 'Staff, numbers and records:';
+  program
+    .command('staff')
+    .description('people who work in the console')
+    .helpCommand(false)
+    .command('add')
+    .helpGroup(group)
+    .description('add someone, and show the password that they sign in with first')
+    .requiredOption('--login <login>', 'what they type to sign in')
+    .requiredOption('--name <name>', 'as colleagues and the audit log know them')
+    .requiredOption('--organisation <name>', 'where they belong')
+    .addOption(
+      new Option('--organisation-kind <kind>', 'what that is')
+        .choices(['prefecture', 'city', 'contractor', 'university', 'ministry'])
+        .default('prefecture'),
+    )
+    .requiredOption('--account <slug...>', 'in which accounts they act')
+    .addOption(
+      new Option('--role <role...>', 'what they may do there')
+        .choices(['viewer', 'officer', 'nurse', 'analyst', 'privacy', 'administrator'])
+        .makeOptionMandatory(),
+    )
+    .option('--areas <codes>', 'only for residents of these municipalities: codes with commas, such as 04101,04102')
+    .action(async (options) => (await import('./staff-add.ts')).staffAddCommand(options));
+  program
+    .command('import')
+    .description('take over what others keep in files')
+    .helpCommand(false)
+    .command('contact-points <file>')
+    .helpGroup(group)
+    .description('put the contact points of a CSV file in force: all of them, or none if there is a fault')
+    .addOption(accountOption())
+    .option('--dry-run', 'only tell what would change')
+    .action(async (file, options) => (await import('./import-contact-points.ts')).importCommand(file, options));
+  program
+    .command('audit')
+    .description('the record of who did what')
+    .helpCommand(false)
+    .command('verify')
+    .helpGroup(group)
+    .description('recompute the chain of hashes of an account, and tell the first entry that does not fit')
+    .addOption(accountOption())
+    .action(async (options) => (await import('./verify-audit.ts')).verifyAuditCommand(options));
+}
+
+const leavesOf = (command: Command): Command[] =>
+  command.commands.flatMap((one) => (one.commands.length > 0 ? leavesOf(one) : [one]));
+
+/** 'account create', without the program's own name. */
+const pathOf = (command: Command): string =>
+  command.parent?.parent ? `${pathOf(command.parent)} ${command.name()}` : command.name();
+
+const argumentsOf = (command: Command): string =>
+  command.registeredArguments.map((argument) => `<${argument.name()}>`).join(' ');
+
+/** Commander's complaint as a sentence of ours, with where to look. */
+function oneSentence(text: string): string {
+  const complaint = text
+    .trim()
+    .replace(/^error: /, '')
+    .replace(/\s*\n\s*/g, ' ')
+    .replace(/\.$/, '');
+  return `mimamori: ${complaint}; see \`mimamori --help\`, or --help after a command.\n`;
+}
