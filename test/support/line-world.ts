@@ -1,87 +1,156 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { createHmac, randomBytes } from 'node:crypto';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inject } from 'vitest';
-import { type Emulator, type Phone, startEmulator, VirtualClock } from '../../emulator/index.ts';
+import type { ChatMessage, Emulator, FaultRequest } from '../../emulator/index.ts';
+import { startEmulator, VirtualClock } from '../../emulator/index.ts';
 import { type App, openApp } from '../../src/app.ts';
+import type { AccountKit } from '../../src/channels/account-kit.ts';
+import { createChannelTokens } from '../../src/channels/line/channel-token.ts';
+import { type DeliveryParts, deliverDue } from '../../src/channels/line/deliver.ts';
+import { createLineApi } from '../../src/channels/line/line-api.ts';
 import type { LineChannel } from '../../src/channels/line/line-channels.ts';
 import { readConfig } from '../../src/platform/config/config.ts';
+import { withClient } from '../../src/platform/db/roles.ts';
 import { createLog } from '../../src/platform/log/log.ts';
 import { type Served, serveApp } from '../../src/server.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 
-/** A prefecture's whole service on free ports: emulator, server, a database of its own, a clock that stands still. */
 export interface LineWorld {
   readonly app: App;
   readonly served: Served;
   readonly emulator: Emulator;
   readonly database: TestDatabase;
-  readonly channels: readonly LineChannel[];
-  channelOf(slug: string): LineChannel;
-  phone(name: string, language?: 'ja' | 'easy' | 'en'): Phone;
+  /** Shared by the emulator and the server; stands still between jumps. */
+  readonly clock: VirtualClock;
+  /** Miyagi's. */
+  readonly kit: AccountKit;
+  readonly channel: LineChannel;
+  /** Calls of LINE as the server makes them. */
+  readonly line: DeliveryParts;
+  /** Posts a body to the webhook in-process, signed unless a signature is given (null: none). */
+  post(body: unknown, options?: { signature?: string | null; secret?: string; slug?: string }): Promise<PostAnswer>;
+  /** A phone of a resident who has just added the account; its greeting is delivered. */
+  friend(name?: string): Promise<TestPhone>;
+  /** Sends what is due, until nothing is. Returns how many were taken. */
+  deliver(): Promise<number>;
+  /** Lets the clock run in steps of a second, delivering at each. */
+  pass(seconds: number): Promise<void>;
+  fault(request: FaultRequest): void;
+  /** A query as superuser: looks behind the walls. */
+  look<Row>(query: string, values?: readonly unknown[]): Promise<Row[]>;
   end(): Promise<void>;
 }
 
-export interface LineWorldOptions {
-  readonly startAt?: string;
-  /** Folder of content; the shipped one unless told. */
-  readonly content?: string;
-  readonly accounts?: readonly string[];
+export interface PostAnswer {
+  readonly status: number;
+  readonly body: string;
 }
 
-const secretOf = (slug: string): string => Buffer.from(`secret of ${slug}`).toString('hex').padEnd(32, '0').slice(0, 32);
+export interface TestPhone {
+  readonly userId: string;
+  /** What the account said in this chat, oldest first. */
+  heard(): readonly ChatMessage[];
+}
 
+export const startOfLineWorld = new Date('2020-04-21T10:20:00+09:00');
+
+interface LineWorldOptions {
+  /** 'form' unless told. */
+  readonly answerMode?: 'form' | 'chat';
+  /** With its jobs running; otherwise the test delivers. */
+  readonly jobs?: boolean;
+  readonly emulator?: { readonly batchMs?: number; readonly redeliverAfterMs?: readonly number[] };
+}
+
+/** The program with its doors, a database of its own, and an emulator on which one account, Miyagi's, can be added. */
 export async function lineWorld(options: LineWorldOptions = {}): Promise<LineWorld> {
-  const folder = await mkdtemp(join(tmpdir(), 'mimamori-world-'));
-  const database = await testDatabase();
-  const port = await freePort();
+  const folder = await mkdtemp(join(tmpdir(), 'mimamori-line-'));
+  const [database, port, content] = [
+    await testDatabase(),
+    await freePort(),
+    await contentFolder(folder, options.answerMode ?? 'form'),
+  ];
+  const clock = new VirtualClock({ startAt: startOfLineWorld, frozen: true });
   const origin = `http://127.0.0.1:${port}`;
-  const channels = (options.accounts ?? ['miyagi', 'kanagawa']).map(testChannel);
   const emulator = await startEmulator({
     port: 0,
-    seed: 1,
-    clock: new VirtualClock({ startAt: options.startAt ?? '2020-04-21T10:20:00+09:00', frozen: true }),
-    channels: channels.map((channel) => ({
-      channelId: channel.channelId,
-      channelSecret: channel.channelSecret,
-      botUserId: channel.botUserId,
-      basicId: `@${channel.account}`,
-      displayName: channel.account,
-      webhookUrl: `${origin}/line/${channel.account}`,
-      liffApps: [{ liffId: channel.liffId, endpointUrl: `${origin}/m/${channel.account}/liff` }],
-      loginChannelId: channel.loginChannelId,
-    })),
+    seed: 'line-world',
+    clock,
     residents: [],
-    batchMs: 0,
+    ...options.emulator,
+    channels: [
+      {
+        ...testChannel,
+        basicId: '@miyagi-test',
+        displayName: '宮城県',
+        displayNameEn: 'Miyagi',
+        webhookUrl: `${origin}/line/${testChannel.account}`,
+        liffApps: [{ liffId: testChannel.liffId, endpointUrl: `${origin}/m/${testChannel.account}/liff` }],
+        webhookRedelivery: true,
+      },
+    ],
   });
-  const socketDir = inject('socketDir');
-  const config = readConfig({
-    MIMAMORI_PORT: String(port),
-    MIMAMORI_DATA: folder,
-    MIMAMORI_CONTENT: options.content ?? 'content',
-    DATABASE_URL: `postgresql://mimamori_app@/${database.name}?host=${encodeURIComponent(socketDir)}`,
-    DATABASE_OWNER_URL: `postgresql://mimamori_owner@/${database.name}?host=${encodeURIComponent(socketDir)}`,
-    LINE_API_URL: emulator.url,
-    LINE_DATA_API_URL: emulator.url,
-    LINE_LIFF_URL: `${emulator.url}/liff`,
-    LINE_LIFF_SDK_URL: `${emulator.url}/liff/sdk.js`,
-    LOG_LEVEL: process.env.TEST_LOG ?? 'silent',
-  });
-  const log = createLog({ level: config.LOG_LEVEL });
-  const app = await openApp(config, log, { now: () => new Date(emulator.clock.now()), channels });
-  const served = await serveApp(app, { framedBy: [emulator.url], demonstration: true });
+  const now = () => new Date(clock.now());
+  const app = await openApp(
+    readConfig({
+      MIMAMORI_PORT: String(port),
+      MIMAMORI_CONTENT: content,
+      MIMAMORI_DATA: folder,
+      MIMAMORI_MASTER_KEY: randomBytes(32).toString('hex'),
+      DATABASE_URL: urlOf(database.app),
+      DATABASE_OWNER_URL: urlOf(database.owner),
+      LINE_API_URL: emulator.url,
+      LINE_DATA_API_URL: emulator.url,
+      LINE_LIFF_URL: `${emulator.url}/liff`,
+      LINE_LIFF_SDK_URL: `${emulator.url}/liff/sdk.js`,
+    }),
+    createLog({ level: 'silent' }),
+    { now, channels: [testChannel] },
+  );
+  const served = await serveApp(app, { jobs: options.jobs ?? false, framedBy: [emulator.url] });
+  const hosts = { api: emulator.url, data: emulator.url, liff: emulator.url, liffSdk: emulator.url };
+  const api = createLineApi(hosts);
+  const line: DeliveryParts = { inScope: app.inScope, api, tokens: createChannelTokens(api, now), now };
+  const kit = app.kits().get(testChannel.account)!;
+
+  const deliver = async (): Promise<number> => {
+    let taken = 0;
+    for (let more = -1; more !== 0; taken += more) more = await deliverDue(line, kit, testChannel);
+    return taken;
+  };
   return {
     app,
     served,
     emulator,
     database,
-    channels,
-    channelOf: (slug) => channels.find((channel) => channel.account === slug)!,
-    phone: (name, language = 'ja') => emulator.addPhone({ name, language }),
-    async end() {
+    clock,
+    kit,
+    channel: testChannel,
+    line,
+    post: (body, given = {}) => post(served, body, given),
+    friend: async (name = '佐藤 みどり') => {
+      const { userId } = emulator.addPhone({ name, language: 'ja' });
+      await emulator.residents.follow(userId, testChannel.channelId);
+      await deliver();
+      const { chat } = emulator.residents.openChat(userId, testChannel.channelId);
+      return { userId, heard: () => chat.messages.filter(({ from }) => from === 'account') };
+    },
+    deliver,
+    pass: async (seconds) => {
+      for (let second = 0; second < seconds; second += 1) {
+        await clock.jumpBy(1000);
+        await deliver();
+      }
+    },
+    fault: (request) => void emulator.faults.add(request),
+    look: (query, values = []) =>
+      withClient(database.superuser, async (client) => (await client.query(query, [...values])).rows),
+    end: async () => {
       await served.close();
       await emulator.close();
+      await api.close();
       await app.close();
       await database.drop();
       await rm(folder, { recursive: true, force: true });
@@ -89,18 +158,70 @@ export async function lineWorld(options: LineWorldOptions = {}): Promise<LineWor
   };
 }
 
-function testChannel(account: string, at: number): LineChannel {
+export const testChannel = {
+  account: 'miyagi',
+  channelId: '2000000001',
+  channelSecret: '0123456789abcdef0123456789abcdef',
+  previousSecret: 'fedcba9876543210fedcba9876543210',
+  botUserId: `U${'b'.repeat(32)}`,
+  loginChannelId: '2000000002',
+  liffId: '2000000002-miyagi',
+} as const satisfies LineChannel;
+
+/** LINE's signature of a body. */
+export const signatureOf = (body: string | Buffer, secret: string = testChannel.channelSecret): string =>
+  createHmac('sha256', secret).update(body).digest('base64');
+
+let events = 0;
+/** An event as LINE sends it, from one person's chat, with an id of its own; `own` replaces what it names. */
+export function lineEvent(userId: string, own: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  events += 1;
   return {
-    account,
-    channelId: `20000000${10 + at}`,
-    channelSecret: secretOf(account),
-    botUserId: `U${String(at).repeat(32).slice(0, 32)}`,
-    loginChannelId: `20000001${10 + at}`,
-    liffId: `20000001${10 + at}-${account}`,
+    mode: 'active',
+    timestamp: startOfLineWorld.getTime() + events,
+    source: { type: 'user', userId },
+    webhookEventId: `01TEST${String(events).padStart(20, '0')}`,
+    deliveryContext: { isRedelivery: false },
+    ...own,
   };
 }
 
-/** A port that was free a moment ago: the server must know its address before it listens. */
+async function post(
+  served: Served,
+  body: unknown,
+  given: { signature?: string | null; secret?: string; slug?: string },
+): Promise<PostAnswer> {
+  const bytes =
+    Buffer.isBuffer(body) || typeof body === 'string'
+      ? Buffer.from(body as string)
+      : Buffer.from(JSON.stringify(Array.isArray(body) ? { destination: testChannel.botUserId, events: body } : body));
+  const signature = given.signature === undefined ? signatureOf(bytes, given.secret) : given.signature;
+  const answer = await served.http.inject({
+    method: 'POST',
+    url: `/line/${given.slug ?? testChannel.account}`,
+    headers: {
+      'content-type': 'application/json; charset=utf-8',
+      ...(signature === null ? {} : { 'x-line-signature': signature }),
+    },
+    payload: bytes,
+  });
+  return { status: answer.statusCode, body: answer.body };
+}
+
+/** The shipped content; asking in the chat needs an account that says so. */
+async function contentFolder(folder: string, answerMode: 'form' | 'chat'): Promise<string> {
+  if (answerMode === 'form') return 'content';
+  const copy = join(folder, 'content');
+  await cp('content', copy, { recursive: true });
+  const file = join(copy, 'accounts', testChannel.account, 'account.yaml');
+  await writeFile(file, `${await readFile(file, 'utf8')}answerMode: chat\n`);
+  return copy;
+}
+
+const urlOf = ({ host, port, user, database }: TestDatabase['app']): string =>
+  `postgresql://${user}@localhost:${port}/${database}?host=${encodeURIComponent(host ?? '')}`;
+
+/** The server must know its address before it listens: its pages and links name it. */
 async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
