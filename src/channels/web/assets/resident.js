@@ -83,6 +83,7 @@ function keep(form, button, reason) {
   const kept = document.getElementById('kept');
   const notice = document.getElementById(reason)?.content.cloneNode(true);
   if (notice) kept?.replaceChildren(notice);
+  document.querySelector('.notice.saved')?.remove();
   kept?.scrollIntoView({ block: 'nearest' });
 }
 

@@ -1,5 +1,5 @@
 import { type Centre, centreCard } from './centre-card.ts';
-import { type FormTarget, form, submit } from './forms.ts';
+import { type FormTarget, searchForm, submit } from './forms.ts';
 import type { Frame } from './frame.ts';
 import { attributes, html, label, text } from './html.ts';
 import { page } from './layout.ts';
@@ -7,7 +7,7 @@ import { errorSummary, fieldError } from './notices.ts';
 import { emergencyButton } from './phones.ts';
 
 export interface ContactPointsView {
-  /** A search that keeps nothing: it may be sent by GET. */
+  /** Sent by GET, and nothing is kept. */
   readonly search: FormTarget;
   readonly typedZip: string;
   readonly error?: string;
@@ -38,7 +38,7 @@ ${submit(frame, { words: say('contact.search'), ...(view.centre ? { kind: 'secon
 <h1>${text(say('layout.contact_points'))}</h1>
 <section class="level emergency"><h2>${text(say('contact.emergency'))}</h2><p class="lead">${text(say('contact.emergency_text'))}</p>${emergencyButton(frame)}</section>
 ${view.centre && centreCard(frame, view.centre, 'first')}
-${form(view.search, search)}
+${searchForm(view.search, search)}
 ${view.others.map((centre) => centreCard(frame, centre, 'second'))}`;
   return page(frame, {
     title: say('layout.contact_points'),

@@ -13,9 +13,14 @@ export interface FormTarget {
  * own sentences say better than the browser what is missing.
  */
 export const form = (target: FormTarget, body: Html, keep = false): Html =>
-  html`<form method="post" action="${target.action}" novalidate${attributes({ 'data-keep': keep })}>${Object.entries(
-    target.hidden,
-  ).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}${body}</form>`;
+  html`<form method="post" action="${target.action}" novalidate${attributes({ 'data-keep': keep })}>${hiddenFields(target)}${body}</form>`;
+
+/** A form that only asks for a page: what is typed stands in its address, so nothing about anyone's health. */
+export const searchForm = (target: FormTarget, body: Html): Html =>
+  html`<form method="get" action="${target.action}" novalidate>${hiddenFields(target)}${body}</form>`;
+
+export const hiddenFields = ({ hidden }: Pick<FormTarget, 'hidden'>): Html =>
+  html`${Object.entries(hidden).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}`;
 
 interface Submit {
   readonly words: string;

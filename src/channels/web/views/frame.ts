@@ -22,8 +22,8 @@ export interface Frame extends Telling {
   };
   /** Demonstration accounts say so beside every number, and ask before a real 119 call. */
   readonly demonstration: boolean;
-  /** This same page in each language: changing keeps the place. */
-  readonly languageLinks: Readonly<Record<Language, string>>;
+  /** This same page in each language that the account offers: changing keeps the place. */
+  readonly languageLinks: Readonly<Partial<Record<Language, string>>>;
   readonly links: FrameLinks;
   /** Addresses of the style sheet and the script, with a hash of their content. */
   readonly assets: { readonly style: string; readonly script: string };

@@ -61,8 +61,9 @@ function masthead(frame: Frame, urgent: boolean): Html {
   const { account, say, language, languageLinks } = frame;
   const link = (one: Language) => {
     const lang = one === 'en' ? 'en' : 'ja';
-    const here = attributes({ lang, hreflang: lang, 'aria-current': one === language && 'true' });
-    return html`<a href="${languageLinks[one]}"${here}>${label(say(languageKeys[one]))}</a>`;
+    const href = languageLinks[one];
+    const here = attributes({ href, lang, hreflang: lang, 'aria-current': one === language && 'true' });
+    return href !== undefined && html`<a${here}>${label(say(languageKeys[one]))}</a>`;
   };
   return html`<header class="masthead"><div class="masthead-in">
   <div class="masthead-top"><p class="whose"><a href="${frame.links.home}"><strong>${text(account.organisation)}</strong>${label(account.service)}</a></p>${urgent && urgentCall(frame)}</div>

@@ -1,4 +1,4 @@
-import { linkButton } from './forms.ts';
+import { hiddenFields, linkButton } from './forms.ts';
 import type { Frame } from './frame.ts';
 import { attributes, html, text } from './html.ts';
 import { page } from './layout.ts';
@@ -20,11 +20,7 @@ export interface LiffView {
 /** Opened inside the messenger: signs in and goes on. Without scripts it leads to the public page, where all works too. */
 export function liffPage(frame: Frame, view: LiffView): string {
   const { say } = frame;
-  const form = html`<form method="post" action="${view.signInAction}" id="liff"${attributes({ 'data-liff-id': view.liffId })}>${Object.entries(
-    view.hidden,
-  ).map(
-    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
-  )}<input type="hidden" name="id_token" value=""></form>`;
+  const form = html`<form method="post" action="${view.signInAction}" id="liff"${attributes({ 'data-liff-id': view.liffId })}>${hiddenFields(view)}<input type="hidden" name="id_token" value=""></form>`;
   const fallback = html`<p>${text(say('liff.failed_text'))}</p>${linkButton(view.webHref, say('liff.to_web'), 'second')}`;
   const main = html`<div class="stack"><h1>${text(say('liff.title'))}</h1><p role="status" id="liff-status">${text(say('liff.opening'))}</p></div>
 ${form}

@@ -8,6 +8,7 @@ import { liffPage } from '../liff-page.ts';
 import { menuPage } from '../menu-page.ts';
 import { type Message, messagePage, messages } from '../message-page.ts';
 import { newsPage } from '../news-page.ts';
+import { openLinkPage } from '../open-link-page.ts';
 import { questionsPage } from '../questions-page.ts';
 import { rulePage } from '../rule-page.ts';
 import { sampleCallPage } from '../sample-call-page.ts';
@@ -71,6 +72,7 @@ export const publicSamples: GalleryPages = (made) => {
         },
       ],
     }),
+    'open-link': openLinkPage(frame, { form: target }),
     'sample-call': sampleCallPage(frame, { backHref }),
     liff: liffPage(frame, {
       liffId: '0000-sample',
