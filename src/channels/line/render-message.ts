@@ -63,7 +63,8 @@ function renderAction({ label, action }: Choice): Json {
     case 'open':
       return { type: 'uri', label: short, uri: action.url };
     case 'call':
-      return { type: 'uri', label: short, uri: `tel:${action.phone.replace(/[^0-9+#*]/g, '')}` };
+      // In an address '#' would begin a fragment: #7119 would call nobody, and LINE refuses it.
+      return { type: 'uri', label: short, uri: `tel:${action.phone.replace(/[^0-9+#*]/g, '').replace('#', '%23')}` };
     case 'send':
       // No displayText: the answer must not rest in the chat.
       return { type: 'postback', label: short, data: action.code };
