@@ -98,7 +98,7 @@ const ask = async (method: 'GET' | 'POST' | 'DELETE', path: string, json?: unkno
   const token = (await parts.tokens.of(testChannel))!;
   return (await api.call({ host: 'api', method, path, token, ...(json === undefined ? {} : { json }) })).body as Record<
     string,
-    never
+    unknown
   >;
 };
 const listed = async () =>
