@@ -187,7 +187,6 @@ function arrange() {
     heard,
     () => void refreshAll(),
   );
-  for (const phone of phones) void phone.refresh();
   showState();
 }
 

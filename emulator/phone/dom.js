@@ -6,7 +6,7 @@
 
 /**
  * `h('button.tap', { type: 'button', onclick }, 'words')`: an element with classes, properties or attributes, children.
- * Names beginning with "on" are listeners; `true` sets an empty attribute; null, undefined and false set none.
+ * Names beginning with "on" are listeners; `true` sets an empty attribute (aria: "true"); null, undefined and false set none.
  * @param {string} selector tag and classes
  * @param {Props} [props]
  * @param {...(Child | Child[])} children
@@ -34,7 +34,7 @@ function set(element, name, value) {
       if (text !== undefined && text !== null) element.style.setProperty(property, String(text));
     }
   } else {
-    element.setAttribute(name, value === true ? '' : String(value));
+    element.setAttribute(name, value === true && !name.startsWith('aria-') ? '' : String(value));
   }
 }
 

@@ -25,23 +25,16 @@ export const post = (path, body = {}) => ask(path, 'POST', body);
 
 /**
  * @typedef {{ of: 'chat' | 'phone' | 'desk', userId?: string, channelId?: string, part?: string }} Change
- * Listens for changes; after a lost connection everything is taken as changed.
+ * Listens for changes. Whenever a connection opens, everything is taken as changed: something may have happened before.
  * @param {string[]} phones user ids
  * @param {(changes: Change[]) => void} heard
- * @param {() => void} again
+ * @param {() => void} opened
  * @returns {() => void} stops
  */
-export function listen(phones, heard, again) {
+export function listen(phones, heard, opened) {
   const query = phones.map((id) => `phone=${encodeURIComponent(id)}`).join('&');
   const events = new EventSource(`/_/events?${query}`);
-  let lost = false;
   events.addEventListener('message', (event) => heard(JSON.parse(event.data)));
-  events.addEventListener('error', () => {
-    lost = true;
-  });
-  events.addEventListener('open', () => {
-    if (lost) again();
-    lost = false;
-  });
+  events.addEventListener('open', opened);
   return () => events.close();
 }

@@ -35,14 +35,18 @@ export function plain(language, key, values) {
 /** Takes the readings out. @param {string} text */
 export const unread = (text) => text.replace(READING, '$1');
 
-/** The words as nodes, with readings above. @param {string} text @returns {Node[]} */
+/**
+ * The words as nodes, with readings above. The style sheet draws the readings, so that they are no part of the words:
+ * names of buttons, search and copying stay as they are.
+ * @param {string} text @returns {Node[]}
+ */
 export function ruby(text) {
   /** @type {Node[]} */
   const nodes = [];
   let at = 0;
   for (const found of text.matchAll(READING)) {
     if (found.index > at) nodes.push(document.createTextNode(text.slice(at, found.index)));
-    nodes.push(h('ruby', {}, found[1], h('rt', { 'aria-hidden': true }, found[2])));
+    nodes.push(h('ruby', {}, found[1], h('rt', { 'data-reading': found[2] })));
     at = found.index + found[0].length;
   }
   if (at < text.length) nodes.push(document.createTextNode(text.slice(at)));
