@@ -190,6 +190,7 @@ create table mimamori.dead_letter (
   reason text not null,
   at timestamp with time zone not null,
   settled_at timestamp with time zone,
+  chat_id uuid,
   constraint dead_letter_pkey PRIMARY KEY (account_id, dead_letter_id),
   constraint dead_letter_account_id_fkey FOREIGN KEY (account_id) REFERENCES mimamori.account(account_id),
   constraint dead_letter_source_check CHECK ((source = ANY (ARRAY['line'::text, 'outbox'::text, 'job'::text])))
@@ -365,6 +366,8 @@ create table mimamori.resident (
   answers integer not null default 0,
   created_at timestamp with time zone not null,
   erased_at timestamp with time zone,
+  id_end text not null generated always as "right"((resident_id)::text, 8),
+  zip text generated always as ((profile -> 'zip'::text) ->> 'value'::text),
   constraint resident_pkey PRIMARY KEY (account_id, resident_id),
   constraint resident_account_id_fkey FOREIGN KEY (account_id) REFERENCES mimamori.account(account_id),
   constraint resident_answered_by_check CHECK ((answered_by = ANY (ARRAY['self'::text, 'guardian'::text, 'carer'::text]))),
@@ -374,11 +377,11 @@ create table mimamori.resident (
   constraint resident_relation_check CHECK ((relation = ANY (ARRAY['self'::text, 'family'::text])))
 );
 CREATE INDEX resident_chat ON mimamori.resident USING btree (account_id, chat_id);
-CREATE INDEX resident_code ON mimamori.resident USING btree (account_id, "right"((resident_id)::text, 8));
+CREATE INDEX resident_code ON mimamori.resident USING btree (account_id, id_end);
 CREATE INDEX resident_outcome ON mimamori.resident USING btree (account_id, last_outcome, last_answered_at DESC, resident_id DESC) WHERE ((last_answered_at IS NOT NULL) AND (erased_at IS NULL));
 CREATE INDEX resident_place ON mimamori.resident USING btree (account_id, municipality_code, last_answered_at DESC, resident_id DESC) WHERE ((last_answered_at IS NOT NULL) AND (erased_at IS NULL));
 CREATE INDEX resident_recent ON mimamori.resident USING btree (account_id, last_answered_at DESC, resident_id DESC) WHERE ((last_answered_at IS NOT NULL) AND (erased_at IS NULL));
-CREATE INDEX resident_zip ON mimamori.resident USING btree (account_id, (((profile -> 'zip'::text) ->> 'value'::text)) text_pattern_ops) WHERE ((last_answered_at IS NOT NULL) AND (erased_at IS NULL));
+CREATE INDEX resident_zip ON mimamori.resident USING btree (account_id, zip) WHERE ((zip IS NOT NULL) AND (last_answered_at IS NOT NULL) AND (erased_at IS NULL));
 alter table mimamori.resident enable row level security;
 alter table mimamori.resident force row level security;
 create policy own_account on mimamori.resident as permissive for all to public using ((account_id = mimamori.current_account())) with check ((account_id = mimamori.current_account()));

@@ -15,9 +15,12 @@ export async function entries(tx: Tx, accountId: AccountId, filter: AuditFilter)
     from audit_entry
     where account_id = ${accountId}
       ${after === undefined ? sql`` : sql`and entry_id < ${after}::uuid`}
-      ${verb === undefined ? sql`` : verb.endsWith('.') ? sql`and starts_with(verb, ${verb})` : sql`and verb = ${verb}`}
+      ${verb === undefined ? sql`` : verb.endsWith('.') ? verbsOf(verb) : sql`and verb = ${verb}`}
       ${actors === undefined ? sql`` : sql`and actor_id = any(${actors}::text[])`}
       ${subjects === undefined ? sql`` : sql`and subject = any(${subjects}::text[])`}
     order by entry_id desc limit ${limit}`.execute(tx);
   return rows;
 }
+
+/** All verbs of a feature ('residents.'), as a range: '/' comes after '.', and `like` would not enter the index (0007). */
+const verbsOf = (feature: string) => sql`and verb >= ${feature} and verb < ${`${feature.slice(0, -1)}/`}`;
