@@ -71,7 +71,7 @@ describe('the audit log in the console', () => {
     ['a login', '?actor=privacy.officer', ['staff.signed-in']],
     ['an id of something else', '?actor=chat-3', ['responses.recorded']],
     ['nothing that is there', '?actor=nobody', []],
-    ['empty fields', '?actor=&verb=staff.added&subject=', ['staff.added']],
+    ['empty fields', '?actor=&verb=residents.person-added&subject=', ['residents.person-added']],
   ] as const)('is filtered by %s', async ([, query, verbs]) => {
     expect((await log(query)).items.map((item: { verb: string }) => item.verb).sort()).toEqual(verbs);
   });
