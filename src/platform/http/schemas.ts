@@ -5,7 +5,7 @@ import { type OnDate, parseOnDate } from '../../base/jst.ts';
 
 export const localized = z
   .object({ ja: z.string(), easy: z.string(), en: z.string() })
-  .describe('Japanese, easy Japanese with readings as {熱|ねつ}, English');
+  .describe('Japanese, easy Japanese with readings as {word|reading}, English');
 
 /** A calendar date in Japan that exists. */
 export const onDate = z
