@@ -57,7 +57,12 @@ async function deliverOne(
     await settle(scope.tx, account.id, message, fate, parts.now());
     // Undeliverable is seen, not forgotten. What it said is not repeated here.
     if (fate.state === 'failed') {
-      await bury(scope, { source: 'outbox', eventId: message.messageId, reason: `${message.purpose}: ${fate.error}` });
+      await bury(scope, {
+        source: 'outbox',
+        chatId: message.chatId,
+        eventId: message.messageId,
+        reason: `${message.purpose}: ${fate.error}`,
+      });
     }
   });
 }

@@ -1,4 +1,4 @@
-import { bury, dropWaiting, rememberEvents } from '../../features/messages/index.ts';
+import { bury, dropWaiting, knownEvents, rememberEvents } from '../../features/messages/index.ts';
 import { findLineUser, markBlocked, markFollowed, meetLineUser } from '../../features/residents/index.ts';
 import type { Actor, InScope, Scope } from '../../platform/scope.ts';
 import type { AccountKit } from '../account-kit.ts';
@@ -14,38 +14,67 @@ export interface ReceiveParts {
 }
 
 const intake: Actor = { kind: 'system', job: 'line.receive' };
-/** A reply token lives for one minute; in a redelivered event for 20. A few seconds are left for sending. */
+/** A reply token lives for one minute from its coming; in a redelivered event for 20 from the event. Some time is left for sending. */
 const replyMs = 55_000;
 const redeliveredReplyMs = 19 * 60_000;
 
 /**
- * Takes in all events of one webhook in one transaction, acknowledged after commit. If one of them cannot be worked on, the
- * others are taken one by one and the poisonous one is set aside with its reason: it never fails its neighbours.
+ * Takes in all events of one webhook in one transaction, acknowledged after commit. If that fails, each is tried once more by
+ * itself, and a poisonous one is set aside with its reason: it never fails its neighbours.
+ * @throws when the database cannot work: then nothing is acknowledged, and LINE sends the events again.
  */
 export async function receiveEvents(parts: ReceiveParts, kit: AccountKit, events: readonly LineEvent[]): Promise<void> {
-  const inOrder = [...events].sort((a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1));
+  const inOrder = [...events].sort(byPersonAndTime);
   try {
     await takeIn(parts, kit, inOrder);
-  } catch (error) {
-    if (inOrder.length === 1) return setAside(parts, kit, inOrder[0]!, error);
+  } catch {
     for (const event of inOrder) {
-      await takeIn(parts, kit, [event]).catch((fault) => setAside(parts, kit, event, fault));
+      await takeIn(parts, kit, [event]).catch((error) => {
+        if (isOfDatabase(error)) throw error;
+        return setAside(parts, kit, event, error);
+      });
     }
   }
 }
 
+/** One person's events as they happened. People always in the same order: two webhooks that lock their chats never cross. */
+const byPersonAndTime = (a: LineEvent, b: LineEvent): number =>
+  compare(a.userId ?? '', b.userId ?? '') || a.at.getTime() - b.at.getTime() || compare(a.id, b.id);
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/**
+ * A fault that passes without the event being to blame: the connection, a deadlock, a lack of resources, a shutdown.
+ * Source: PostgreSQL's error codes, classes 08, 40, 53, 55, 57, 58; Node's network errors (ECONNREFUSED).
+ */
+const isOfDatabase = (error: unknown): boolean =>
+  /^((08|40|53|55|57|58)[0-9A-Z]{3}|E[A-Z]+)$/.test(String((error as { code?: unknown } | undefined)?.code));
+
 async function takeIn(parts: ReceiveParts, kit: AccountKit, events: readonly LineEvent[]): Promise<void> {
   if (events.length === 0) return;
   await parts.inScope(kit, intake, async (scope) => {
-    const ids = events.map((event) => event.id);
-    const fresh = await rememberEvents(scope.tx, scope.account.id, ids, scope.now);
+    const { tx, account } = scope;
+    const ids = events.flatMap((event) => [event.id, ...takingBack(event)]);
+    const fresh = await rememberEvents(tx, account.id, ids, scope.now);
+    // A message may be delivered again after it was taken back.
+    const takenBack = await knownEvents(
+      tx,
+      account.id,
+      events.flatMap(({ messageId }) => (messageId ? [takenBackMark(messageId)] : [])),
+    );
     const stopped = await parts.isStopped(scope);
     for (const event of events) {
       // Each id once, also when one webhook holds it twice.
-      if (fresh.delete(event.id)) await work(scope, kit, event, stopped);
+      if (!fresh.delete(event.id)) continue;
+      if (event.messageId && takenBack.has(takenBackMark(event.messageId))) continue;
+      await work(scope, kit, event, stopped);
     }
   });
 }
+
+/** Remembered among the ids of events. */
+const takenBackMark = (messageId: string): string => `unsent:${messageId}`;
+const takingBack = ({ what }: LineEvent): string[] =>
+  what.kind === 'unsend' && what.messageId ? [takenBackMark(what.messageId)] : [];
 
 async function work(scope: Scope, kit: AccountKit, event: LineEvent, stopped: boolean): Promise<void> {
   const { userId, what } = event;
@@ -53,14 +82,20 @@ async function work(scope: Scope, kit: AccountKit, event: LineEvent, stopped: bo
   if (what.kind === 'unfollow' || what.kind === 'unsend') {
     const known = await findLineUser(scope, userId);
     if (!known) return;
+    // Heard of late: they have come back since.
+    if (what.kind === 'unfollow' && known.followedAt && known.followedAt > event.at) return;
     await dropWaiting(scope.tx, scope.account.id, known.chatId, what.kind);
     // Words of a chat are not kept, so taking one back leaves nothing but what was to be said about it.
-    if (what.kind === 'unfollow') await markBlocked(scope, known.chatId);
+    if (what.kind === 'unfollow') await markBlocked(scope, known.chatId, event.at);
     else await scope.audit('messages.unsent', known.chatId);
     return;
   }
   const chat = await meetLineUser(scope, userId, 'ja');
-  if (what.kind === 'follow') await markFollowed(scope, chat.chatId);
+  if (what.kind === 'follow') {
+    // Heard of late: they have blocked the account since.
+    if (chat.blockedAt && chat.blockedAt > event.at) return;
+    await markFollowed(scope, chat.chatId, event.at);
+  }
   const heard = heardOf(what);
   if (!heard) return;
   const messages = stopped ? lineStoppedMessages(kit, chat.language) : await converse(scope, kit, chat, heard);
@@ -70,8 +105,8 @@ async function work(scope: Scope, kit: AccountKit, event: LineEvent, stopped: bo
 
 function replyWay(event: LineEvent, now: Date): { reply?: { token: string; until: Date } } {
   if (!event.replyToken) return {};
-  const lives = event.isRedelivery ? redeliveredReplyMs : replyMs;
-  return { reply: { token: event.replyToken, until: new Date(now.getTime() + lives) } };
+  const until = event.isRedelivery ? event.at.getTime() + redeliveredReplyMs : now.getTime() + replyMs;
+  return { reply: { token: event.replyToken, until: new Date(until) } };
 }
 
 function heardOf(what: EventKind): Heard | undefined {
@@ -91,11 +126,14 @@ function heardOf(what: EventKind): Heard | undefined {
   }
 }
 
-/** @throws when the database is away: then nothing is acknowledged, and LINE sends the event again. */
 async function setAside(parts: ReceiveParts, kit: AccountKit, event: LineEvent, error: unknown): Promise<void> {
   const reason = error instanceof Error ? error.name : 'unknown';
   await parts.inScope(kit, intake, async (scope) => {
     const fresh = await rememberEvents(scope.tx, scope.account.id, [event.id], scope.now);
-    if (fresh.size > 0) await bury(scope, { source: 'line', eventId: event.id, event, reason });
+    if (fresh.size === 0) return;
+    const chat = event.userId === undefined ? undefined : await findLineUser(scope, event.userId);
+    // Of people whose chat is not known nothing is kept but what kind of event it was: nobody could erase it for them.
+    const kept = chat ? { chatId: chat.chatId, event } : { event: { id: event.id, what: { kind: event.what.kind } } };
+    await bury(scope, { source: 'line', eventId: event.id, reason, ...kept });
   });
 }

@@ -1,19 +1,24 @@
-import type { Id } from '../../base/ids.ts';
+import type { ChatId, Id } from '../../base/ids.ts';
 import type { Scope } from '../../platform/scope.ts';
 import { addDeadLetter } from './store.ts';
 
-/** Keeps an event that could not be worked on, sealed, with a reason that names no one. */
+/**
+ * Keeps an event that could not be worked on, with a reason that names no one: sealed with the key of the chat that it came
+ * from, so that it goes with the chat. An event of nobody's chat is sealed with the account's key, and may hold nobody's words.
+ */
 export async function bury(
   scope: Scope,
-  letter: { source: 'line' | 'outbox' | 'job'; eventId?: string; event?: unknown; reason: string },
+  letter: { source: 'line' | 'outbox' | 'job'; chatId?: ChatId; eventId?: string; event?: unknown; reason: string },
 ): Promise<void> {
   const { tx, account, vault } = scope;
+  const sealed = (text: string) =>
+    letter.chatId ? vault.seal(tx, account.id, letter.chatId, text) : vault.sealForAccount(tx, account.id, text);
   await addDeadLetter(tx, account.id, {
     id: scope.newId<Id<'dead-letter'>>(),
     source: letter.source,
     eventId: letter.eventId ?? null,
-    sealed:
-      letter.event === undefined ? null : await vault.sealForAccount(tx, account.id, JSON.stringify(letter.event)),
+    chatId: letter.chatId ?? null,
+    sealed: letter.event === undefined ? null : await sealed(JSON.stringify(letter.event)),
     reason: letter.reason,
     at: scope.now,
   });

@@ -31,6 +31,7 @@ interface LineEventTable {
 interface DeadLetterTable {
   account_id: string;
   dead_letter_id: string;
+  chat_id: string | null;
   source: 'line' | 'outbox' | 'job';
   event_id: string | null;
   event_sealed: Buffer | null;
@@ -167,8 +168,10 @@ export async function dropWaiting(tx: Tx, accountId: AccountId, chatId: ChatId, 
   return Number(result.numUpdatedRows);
 }
 
+/** Takes away what was said or to be said in a chat, and what came from it and could not be worked on. */
 export async function forgetChat(tx: Tx, accountId: AccountId, chatId: ChatId): Promise<void> {
   await tx.deleteFrom('outbox').where('account_id', '=', accountId).where('chat_id', '=', chatId).execute();
+  await tx.deleteFrom('dead_letter').where('account_id', '=', accountId).where('chat_id', '=', chatId).execute();
 }
 
 /** Remembers event ids; returns those that are new. Sorted, so that simultaneous deliveries do not deadlock. */
@@ -190,6 +193,18 @@ export async function rememberEvents(
   return new Set(rows.map((row) => row.webhook_event_id));
 }
 
+/** Which of these ids are remembered. */
+export async function knownEvents(tx: Tx, accountId: AccountId, eventIds: readonly string[]): Promise<Set<string>> {
+  if (eventIds.length === 0) return new Set();
+  const rows = await tx
+    .selectFrom('line_event')
+    .select('webhook_event_id')
+    .where('account_id', '=', accountId)
+    .where('webhook_event_id', 'in', eventIds)
+    .execute();
+  return new Set(rows.map((row) => row.webhook_event_id));
+}
+
 export async function forgetEventsBefore(tx: Tx, accountId: AccountId, before: Date): Promise<number> {
   const result = await tx
     .deleteFrom('line_event')
@@ -199,11 +214,21 @@ export async function forgetEventsBefore(tx: Tx, accountId: AccountId, before: D
   return Number(result.numDeletedRows);
 }
 
+export async function forgetDeadLettersBefore(tx: Tx, accountId: AccountId, before: Date): Promise<number> {
+  const result = await tx
+    .deleteFrom('dead_letter')
+    .where('account_id', '=', accountId)
+    .where('at', '<', before)
+    .executeTakeFirst();
+  return Number(result.numDeletedRows);
+}
+
 export async function addDeadLetter(
   tx: Tx,
   accountId: AccountId,
   letter: {
     id: string;
+    chatId: ChatId | null;
     source: DeadLetterTable['source'];
     eventId: string | null;
     sealed: Buffer | null;
@@ -216,6 +241,7 @@ export async function addDeadLetter(
     .values({
       account_id: accountId,
       dead_letter_id: letter.id,
+      chat_id: letter.chatId,
       source: letter.source,
       event_id: letter.eventId,
       event_sealed: letter.sealed,

@@ -11,13 +11,14 @@ import { eraseAnswers } from '../responses/index.ts';
  */
 export async function eraseOnePerson(scope: Scope, chatId: ChatId, residentId: string): Promise<void> {
   const person = await personOf(scope, chatId, residentId);
+  // What waits to be said in the chat may speak of them.
+  await dropWaiting(scope.tx, scope.account.id, chatId, 'erased');
   await erase(scope, person.residentId);
 }
 
 /** Erases everyone in a chat, and the chat itself. */
 export async function eraseWholeChat(scope: Scope, chatId: ChatId): Promise<void> {
   for (const person of await peopleOf(scope, chatId)) await erase(scope, person.residentId);
-  await dropWaiting(scope.tx, scope.account.id, chatId, 'erased');
   await forgetChat(scope.tx, scope.account.id, chatId);
   await endSessionsOf(scope.tx, scope.account.id, chatId);
   await eraseChat(scope, chatId);

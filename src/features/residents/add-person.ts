@@ -49,7 +49,7 @@ export async function addPerson(scope: Scope, chatId: ChatId, person: NewPerson)
       person.relation === 'family' && label ? await scope.vault.seal(tx, account.id, residentId, label) : null,
     at: scope.now,
   });
-  await scope.audit('residents.person-added', residentId, { relation: person.relation, by: person.answeredBy });
+  await scope.audit('residents.person-added', residentId);
   return residentId;
 }
 

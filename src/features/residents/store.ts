@@ -159,11 +159,21 @@ export async function keepChatSession(tx: Tx, accountId: AccountId, chatId: Chat
     .execute();
 }
 
-/** Leaves a tombstone: no identifier, no session; only that a chat was here and when it was erased. */
+/** Leaves a tombstone: no identifier, no session, no choice; only that a chat was here and when it was erased. */
 export async function eraseChat(tx: Tx, accountId: AccountId, chatId: ChatId, at: Date): Promise<void> {
   await tx
     .updateTable('chat')
-    .set({ user_hash: null, user_sealed: null, session: jsonb({}), erased_at: at })
+    .set({
+      channel: 'web',
+      user_hash: null,
+      user_sealed: null,
+      language: 'ja',
+      session: jsonb({}),
+      followed_at: null,
+      blocked_at: null,
+      created_at: at,
+      erased_at: at,
+    })
     .where('account_id', '=', accountId)
     .where('chat_id', '=', chatId)
     .execute();
@@ -283,13 +293,15 @@ export async function keepProfile(
     .execute();
 }
 
-/** Leaves a tombstone that holds no answer, place or name. */
+/** Leaves a tombstone that holds no answer, place or name, nor who spoke for the person and since when. */
 export async function eraseResident(tx: Tx, accountId: AccountId, residentId: ResidentId, at: Date): Promise<void> {
   await tx
     .updateTable('resident')
     .set({
       chat_id: null,
+      relation: 'self',
       label_sealed: null,
+      answered_by: 'self',
       profile: jsonb({}),
       profile_sealed: null,
       prefecture_code: null,
@@ -302,6 +314,7 @@ export async function eraseResident(tx: Tx, accountId: AccountId, residentId: Re
       last_response_id: null,
       last_answered_at: null,
       answers: 0,
+      created_at: at,
       erased_at: at,
     })
     .where('account_id', '=', accountId)
