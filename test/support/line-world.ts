@@ -13,7 +13,7 @@ import { createLineApi } from '../../src/channels/line/line-api.ts';
 import type { LineChannel } from '../../src/channels/line/line-channels.ts';
 import { readConfig } from '../../src/platform/config/config.ts';
 import { withClient } from '../../src/platform/db/roles.ts';
-import { createLog } from '../../src/platform/log/log.ts';
+import { createLog, type Log } from '../../src/platform/log/log.ts';
 import { type Served, serveApp } from '../../src/server.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 
@@ -61,6 +61,8 @@ interface LineWorldOptions {
   readonly answerMode?: 'form' | 'chat';
   /** With its jobs running; otherwise the test delivers. */
   readonly jobs?: boolean;
+  /** Silent unless told. */
+  readonly log?: Log;
   readonly emulator?: { readonly batchMs?: number; readonly redeliverAfterMs?: readonly number[] };
 }
 
@@ -106,7 +108,7 @@ export async function lineWorld(options: LineWorldOptions = {}): Promise<LineWor
       LINE_LIFF_URL: `${emulator.url}/liff`,
       LINE_LIFF_SDK_URL: `${emulator.url}/liff/sdk.js`,
     }),
-    createLog({ level: 'silent' }),
+    options.log ?? createLog({ level: (process.env.TEST_LOG as 'error' | undefined) ?? 'silent' }),
     { now, channels: [testChannel] },
   );
   const served = await serveApp(app, { jobs: options.jobs ?? false, framedBy: [emulator.url] });
@@ -146,7 +148,10 @@ export async function lineWorld(options: LineWorldOptions = {}): Promise<LineWor
     },
     fault: (request) => void emulator.faults.add(request),
     look: (query, values = []) =>
-      withClient(database.superuser, async (client) => (await client.query(query, [...values])).rows),
+      withClient(database.superuser, async (client) => {
+        await client.query('set search_path = mimamori');
+        return (await client.query(query, [...values])).rows;
+      }),
     end: async () => {
       await served.close();
       await emulator.close();
@@ -218,11 +223,11 @@ async function contentFolder(folder: string, answerMode: 'form' | 'chat'): Promi
   return copy;
 }
 
-const urlOf = ({ host, port, user, database }: TestDatabase['app']): string =>
+export const urlOf = ({ host, port, user, database }: TestDatabase['app']): string =>
   `postgresql://${user}@localhost:${port}/${database}?host=${encodeURIComponent(host ?? '')}`;
 
 /** The server must know its address before it listens: its pages and links name it. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as { port: number };

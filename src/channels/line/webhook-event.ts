@@ -8,6 +8,8 @@ export interface LineEvent {
   readonly at: Date;
   /** The sender; undefined in groups, where the sender may not have agreed to be known. */
   readonly userId: string | undefined;
+  /** Of a message; what is taken back is named by it. */
+  readonly messageId: string | undefined;
   readonly replyToken: string | undefined;
   /** A redelivered event's reply token lives for 20 minutes instead of one. */
   readonly isRedelivery: boolean;
@@ -21,7 +23,7 @@ export type EventKind =
   | { readonly kind: 'media'; readonly media: 'image' | 'video' | 'audio' | 'file' | 'sticker' }
   | { readonly kind: 'location'; readonly address: string }
   | { readonly kind: 'postback'; readonly data: string; readonly date: string | undefined }
-  | { readonly kind: 'unsend'; readonly messageId: string }
+  | { readonly kind: 'unsend'; readonly messageId: string | undefined }
   /** Nothing that we answer: groups, standby mode, beacons, and all that is not known yet. */
   | { readonly kind: 'other'; readonly type: string };
 
@@ -33,6 +35,9 @@ export interface Webhook {
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+/** Ids are letters and digits; anything else could not be stored, and the same event would come again and again. */
+const idText = (value: unknown): string | undefined =>
+  typeof value === 'string' && /^[\x21-\x7e]{1,64}$/.test(value) ? value : undefined;
 
 /** The webhook in a signed body, or undefined if it is none (then the request is refused). */
 export function readWebhook(body: Buffer): Webhook | undefined {
@@ -48,8 +53,8 @@ export function readWebhook(body: Buffer): Webhook | undefined {
 
 function readEvent(event: unknown): LineEvent | undefined {
   if (!isObject(event)) return undefined;
-  const id = text(event.webhookEventId);
-  if (!id || id.length > 64) return undefined;
+  const id = idText(event.webhookEventId);
+  if (!id) return undefined;
   const source = isObject(event.source) ? event.source : {};
   const delivery = isObject(event.deliveryContext) ? event.deliveryContext : {};
   const ms = typeof event.timestamp === 'number' && Number.isFinite(event.timestamp) ? event.timestamp : 0;
@@ -57,6 +62,7 @@ function readEvent(event: unknown): LineEvent | undefined {
     id,
     at: new Date(Math.min(Math.max(ms, 0), 8.64e15)),
     userId: text(source.userId)?.slice(0, 100),
+    messageId: isObject(event.message) ? idText(event.message.id) : undefined,
     replyToken: text(event.replyToken)?.slice(0, 200),
     isRedelivery: delivery.isRedelivery === true,
     what: readKind(event, text(source.type)),
@@ -80,7 +86,7 @@ function readKind(event: Record<string, unknown>, sourceType: string | undefined
       return { kind: 'postback', data: text(postback.data) ?? '', date: text(params.date) };
     }
     case 'unsend':
-      return { kind: 'unsend', messageId: text(isObject(event.unsend) ? event.unsend.messageId : undefined) ?? '' };
+      return { kind: 'unsend', messageId: isObject(event.unsend) ? idText(event.unsend.messageId) : undefined };
     default:
       return { kind: 'other', type };
   }

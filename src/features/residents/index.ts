@@ -23,7 +23,7 @@ export {
   openWebChat,
 } from './meet-chat.ts';
 export type { Chat, Place, Profile, Resident } from './model.ts';
-export { type AnsweredChange, keepAnswered, keepProfile, lockResident } from './store.ts';
 export { noSuchResident, type ResidentRecord, readResident } from './read-resident.ts';
 export { shortCode } from './search-code.ts';
 export { codesOf, idsOfCode, type ResidentQuery, type ResidentRow, searchResidents } from './search-residents.ts';
+export { type AnsweredChange, keepAnswered, keepProfile, lockResident } from './store.ts';

@@ -42,13 +42,14 @@ export async function openWebChat(scope: Scope, language: Language): Promise<Cha
 export const chatOf = (scope: Scope, chatId: ChatId): Promise<Chat | undefined> =>
   store.chatById(scope.tx, scope.account.id, chatId);
 
-export async function markFollowed(scope: Scope, chatId: ChatId): Promise<void> {
-  await store.changeChat(scope.tx, scope.account.id, chatId, { followed_at: scope.now, blocked_at: null });
+/** `at` is when it happened: what happened before but is heard of later must not undo it. */
+export async function markFollowed(scope: Scope, chatId: ChatId, at: Date): Promise<void> {
+  await store.changeChat(scope.tx, scope.account.id, chatId, { followed_at: at, blocked_at: null });
   await scope.audit('residents.followed', chatId);
 }
 
-export async function markBlocked(scope: Scope, chatId: ChatId): Promise<void> {
-  await store.changeChat(scope.tx, scope.account.id, chatId, { blocked_at: scope.now });
+export async function markBlocked(scope: Scope, chatId: ChatId, at: Date): Promise<void> {
+  await store.changeChat(scope.tx, scope.account.id, chatId, { blocked_at: at });
   await scope.audit('residents.blocked', chatId);
 }
 
