@@ -5,6 +5,8 @@ import type { HttpServer } from './server.ts';
 interface JsonSchema {
   readonly type?: string | readonly string[];
   readonly format?: string;
+  /** A shape that is named rather than spelt out each time. */
+  readonly title?: string;
   readonly description?: string;
   readonly enum?: readonly unknown[];
   readonly const?: unknown;
@@ -61,7 +63,7 @@ export function apiReferencePage(document: OpenApiDocument): string {
 <body>
 <header>
 <h1>${document.info.title} API <small>${document.info.version}</small></h1>
-<p>${document.info.description}</p>
+<p>${withCode(document.info.description)}</p>
 <p>For machines: <a href="${openApiPath}">${openApiPath}</a> (OpenAPI 3.1).</p>
 <nav aria-label="Groups"><ul>${groups.map((group) => html`<li><a href="#${group.name}">${group.name}</a></li>`)}</ul></nav>
 </header>
@@ -83,7 +85,7 @@ function operationCard({ path, method, operation }: { path: string; method: stri
   const answers = Object.entries(operation.responses ?? {}).filter(([status]) => status !== 'default');
   return html`<details>
 <summary><code class="method ${method}">${method.toUpperCase()}</code> <code>${path}</code> <span>${operation.summary}</span></summary>
-${operation.description && html`<p>${operation.description}</p>`}
+${operation.description && html`<p>${withCode(operation.description)}</p>`}
 ${
   operation.parameters &&
   html`<h3>Parameters</h3><dl>${operation.parameters.map(
@@ -96,6 +98,10 @@ ${answers.map(([status, answer]) => html`<h3>Answer ${status}</h3>${contents(ans
 </details>`;
 }
 
+/** Text with `code` in backticks, as descriptions in OpenAPI are Markdown. */
+const withCode = (text = ''): HtmlList =>
+  text.split('`').map((part, at) => (at % 2 === 1 ? html`<code>${part}</code>` : html`${part}`));
+
 function contents(body: Content): HtmlList {
   return Object.entries(body.content ?? {}).map(
     ([type, { schema }]) => html`<p><small>${type}</small></p><pre tabindex="0"><code>${shapeOf(schema)}</code></pre>`,
@@ -106,6 +112,7 @@ type HtmlList = readonly Html[];
 /** A JSON schema as TypeScript would write it: people read that faster. */
 export function shapeOf(schema: JsonSchema | undefined, indent = ''): string {
   if (!schema) return 'unknown';
+  if (schema.title) return schema.title;
   if (schema.const !== undefined) return JSON.stringify(schema.const);
   if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(' | ');
   const choices = schema.anyOf ?? schema.oneOf;
@@ -143,6 +150,7 @@ h2 { border-bottom: 2px solid var(--line); padding-bottom: .25rem; }
 h3 { font-size: 1rem; margin: 1rem 0 .25rem; }
 details { border: 1px solid var(--line); border-radius: .5rem; margin: .5rem 0; padding: .5rem .75rem; }
 summary { cursor: pointer; overflow-wrap: anywhere; }
+summary span { margin-left: .5rem; }
 summary:focus-visible, a:focus-visible, pre:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 .method { display: inline-block; min-width: 4.5rem; font-weight: 700; }
 code, pre { font-family: ui-monospace, "SFMono-Regular", Menlo, Consolas, monospace; font-size: .9rem; }

@@ -5,7 +5,7 @@ import { type OnDate, parseOnDate } from '../../base/jst.ts';
 
 export const localized = z
   .object({ ja: z.string(), easy: z.string(), en: z.string() })
-  .describe('Japanese, easy Japanese with readings as {word|reading}, English');
+  .meta({ title: 'Localized', description: 'ja, easy (easy Japanese with readings as {word|reading}), en' });
 
 /** A calendar date in Japan that exists. */
 export const onDate = z

@@ -101,6 +101,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   observe(app, options.metrics);
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: contentSecurityPolicy },
+    frameguard: { action: 'deny' },
     // With 'no-referrer' browsers would send `Origin: null` with forms.
     referrerPolicy: { policy: 'same-origin' },
   });
