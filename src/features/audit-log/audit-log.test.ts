@@ -96,9 +96,10 @@ describe('the audit log in the console', () => {
   });
 
   test('is closed to roles that may not read it, and to other accounts', async () => {
-    const nurse = await office.browserOf('nurse', 'miyagi', ['nurse']);
+    const akita = await office.account('akita');
+    const nurse = await office.browserOf('nurse', akita.slug, ['nurse']);
     for (const path of ['audit', 'audit/verify']) {
-      expect((await nurse.get(`/accounts/miyagi/${path}`)).status).toBe(403);
+      expect((await nurse.get(`/accounts/akita/${path}`)).status).toBe(403);
     }
     const yamagata = await office.account('yamagata');
     const elsewhere = await office.browserOf('elsewhere', yamagata.slug, ['privacy']);

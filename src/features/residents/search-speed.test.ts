@@ -3,7 +3,7 @@ import { system, type TestWorld, testWorld } from '../../../test/support/scopes.
 import { withClient } from '../../platform/db/roles.ts';
 import { searchResidents, shortCode } from './index.ts';
 
-const residents = Number(process.env.RESIDENTS ?? 60_000);
+const residents = Number(process.env.RESIDENTS ?? 30_000);
 
 describe('finding one resident among many', () => {
   let world: TestWorld;
