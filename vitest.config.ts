@@ -11,7 +11,10 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 60_000,
     projects: [
-      { extends: true, test: { name: 'base', include: ['src/base/**/*.test.ts', 'src/channels/web/views/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: { name: 'base', include: ['src/base/**/*.test.ts', 'src/channels/web/views/**/*.test.ts'] },
+      },
       { extends: true, test: { name: 'engines', include: ['src/engines/**/*.test.ts'] } },
       { extends: true, test: { name: 'console', include: ['console/src/**/*.test.ts'] } },
       { extends: true, test: { name: 'emulator', include: ['emulator/**/*.test.ts'] } },
@@ -31,7 +34,8 @@ export default defineConfig({
           name: 'journeys',
           include: ['test/journeys/**/*.test.ts'],
           globalSetup: [databaseServer],
-          testTimeout: 120_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
           fileParallelism: false,
         },
       },

@@ -40,6 +40,8 @@ export interface AppOverrides {
   readonly now?: () => Date;
   readonly newId?: NewId;
   readonly channels?: readonly LineChannel[];
+  /** Read already. */
+  readonly content?: Content;
 }
 
 /** The program without its doors: database, content, accounts. Every command stands on it. */
@@ -49,6 +51,8 @@ export interface App {
   readonly db: Db;
   readonly databaseKind: 'embedded' | 'external';
   readonly inScope: InScope;
+  /** The same by another clock: for making the past of a demo or a benchmark. */
+  inScopeAt(clock: () => Date): InScope;
   readonly now: () => Date;
   readonly newId: NewId;
   readonly content: Content;
@@ -65,7 +69,7 @@ export interface App {
 export async function openApp(config: Config, log: Log, overrides: AppOverrides = {}): Promise<App> {
   const now = overrides.now ?? (() => new Date());
   const newId = overrides.newId ?? idsFrom(now);
-  const content = await contentOrRefusal(config.MIMAMORI_CONTENT, now());
+  const content = overrides.content ?? (await contentOrRefusal(config.MIMAMORI_CONTENT, now()));
   const channels = overrides.channels ?? (await channelsOf(config.MIMAMORI_LINE_CHANNELS));
   const master = await masterKey(config.MIMAMORI_MASTER_KEY, config.MIMAMORI_DATA);
   const server = await connectDatabase({
@@ -81,16 +85,15 @@ export async function openApp(config: Config, log: Log, overrides: AppOverrides 
       onIdleError: (error) => log.warn({ err: error }, 'idle connection lost'),
     });
     const listeners = new Set<() => void>();
-    const inScope = createInScope({
+    const parts = {
       db,
       vault: createVault(master),
-      now,
-      newId,
       store: queueMessage,
       onQueued: () => {
         for (const listener of listeners) listener();
       },
-    });
+    };
+    const inScope = createInScope({ ...parts, now, newId });
     const kits = await openKits({ db, inScope, newId, now }, content, config, channels);
     return {
       config,
@@ -98,6 +101,7 @@ export async function openApp(config: Config, log: Log, overrides: AppOverrides 
       db,
       databaseKind: server.kind,
       inScope,
+      inScopeAt: (clock) => createInScope({ ...parts, now: clock, newId: idsFrom(clock) }),
       now,
       newId,
       content,

@@ -7,6 +7,7 @@ import { createLineService } from './channels/line/line-service.ts';
 import type { WebParts } from './channels/web/web-parts.ts';
 import { loadAssets, registerResidentPages, residentPageErrors } from './channels/web/web-service.ts';
 import { auditLogRoutes } from './features/audit-log/index.ts';
+import { contentReadingRoutes, readGuidanceFiles } from './features/content-reading/index.ts';
 import { newsRoutes } from './features/news/index.ts';
 import { purge } from './features/privacy/index.ts';
 import { mergeDeltas, situationContentOf, situationRoutes } from './features/situation/index.ts';
@@ -119,6 +120,18 @@ async function registerApi(app: App, http: HttpServer, demonstration: boolean): 
       );
       await api.register(newsRoutes({ gate, inScope }));
       await api.register(auditLogRoutes({ gate, inScope }));
+      await api.register(
+        contentReadingRoutes({
+          gate,
+          inScope,
+          now,
+          words: content.words,
+          places: content.places,
+          calendar: content.calendar,
+          contentOf: (slug) => app.kits().get(slug)!.content,
+          guidanceFiles: await readGuidanceFiles(app.config.MIMAMORI_CONTENT),
+        }),
+      );
     },
     { prefix: apiPrefix },
   );

@@ -90,10 +90,23 @@ export function createAccountKit(
   };
 }
 
+/** Most accounts share their documents: each is hashed once. */
+const hashes = new WeakMap<object, string>();
+
+function hashed(document: object, hash: () => string): string {
+  const known = hashes.get(document) ?? hash();
+  hashes.set(document, known);
+  return known;
+}
+
 /** The ticks of an account: what its policy says each means, under which document, and which older ticks still hold. */
 function askedTicks({ policy, policyVersions, items, terms }: AccountContent): AskedTick[] {
-  const policyDocument = { id: policy.id, version: policy.version, hash: policyHash(policy, items) };
-  const termsDocument = { id: 'terms', version: terms.version, hash: documentHash(terms) };
+  const policyDocument = {
+    id: policy.id,
+    version: policy.version,
+    hash: hashed(policy, () => policyHash(policy, items)),
+  };
+  const termsDocument = { id: 'terms', version: terms.version, hash: hashed(terms, () => documentHash(terms)) };
   const policyHolds = (version: string): boolean => {
     const given = policyVersions.find((one) => one.version === version);
     return given !== undefined && !needsConsentAgain(given, policy);

@@ -12,7 +12,7 @@ import { serveApp } from '../server.ts';
 import { type Cast, readCast } from './demo/cast.ts';
 import { buildConsoleIfMissing } from './demo/console-build.ts';
 import { demoBeginsAt, startLineWorld } from './demo/line-world.ts';
-import { type PastClock, populate } from './demo/population.ts';
+import { populate } from './demo/population.ts';
 import { untilStopped } from './until-stopped.ts';
 
 const badContent = {
@@ -43,17 +43,10 @@ export async function demoCommand({ fresh }: { fresh: boolean }): Promise<void> 
   const port = config.MIMAMORI_PORT + phonePortAbove;
   const { emulator, channels } = await startLineWorld({ content, cast, port, dataFile, continued, origin });
   let app: App | undefined;
-  let past: Date | undefined;
-  const now = () => past ?? new Date(emulator.clock.now());
+  const now = () => new Date(emulator.clock.now());
   try {
-    app = await openApp(withLine(config, emulator.url), log, { now, channels });
-    if (!continued) {
-      await settle(app, cast, {
-        set: (at) => {
-          past = at;
-        },
-      });
-    }
+    app = await openApp(withLine(config, emulator.url), log, { now, channels, content });
+    if (!continued) await settle(app, cast);
     const served = await serveApp(app, { framedBy: [emulator.url], demonstration: true });
     tell(served.url, emulator.url, cast);
     await untilStopped();
@@ -80,13 +73,13 @@ const withLine = (config: Config, url: string): Config => ({
 });
 
 /** The first start: staff who can sign in, and people who have answered. */
-async function settle(app: App, cast: Cast, clock: PastClock): Promise<void> {
+async function settle(app: App, cast: Cast): Promise<void> {
   for (const { login, name, password, organisation, roles } of cast.staff) {
     const grants = Object.entries(roles).map(([account, held]) => ({ account, roles: held, areas: null }));
     await addStaff(app.staff, { kind: 'operator', user: 'demo' }, { login, name, password, organisation, grants });
   }
   const started = Date.now();
-  const people = await populate(app, clock);
+  const people = await populate(app);
   console.log(`${people} fictional people have answered (${((Date.now() - started) / 1000).toFixed(1)} s).`);
 }
 

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -29,7 +29,8 @@ const quiet = [
  */
 export async function openBrowser(): Promise<Browser> {
   const found = installed.find((path) => existsSync(path));
-  const env = { ...process.env, FONTCONFIG_FILE: await fontConfig() } as Record<string, string>;
+  const fonts = await fontConfig();
+  const env = { ...process.env, ...(fonts ? { FONTCONFIG_FILE: fonts } : {}) } as Record<string, string>;
   if (found) return chromium.launch({ executablePath: found, args: quiet, env });
   const packed = (await import('@sparticuz/chromium')).default;
   const executablePath = await packed.executablePath();
@@ -68,15 +69,24 @@ async function untar(archive: Buffer, target: string): Promise<void> {
   }
 }
 
-/** Fonts for the browser: the machine's own, and Noto Sans JP from npm, so that Japanese is seen on a bare machine too. */
-async function fontConfig(): Promise<string> {
-  const fonts = join(process.cwd(), 'node_modules', '@fontsource', 'noto-sans-jp', 'files');
-  const path = join(tmpdir(), 'mimamori-fonts.conf');
-  const some = (await readdir(fonts)).length > 0;
+/**
+ * Where the machine has no Japanese font, Noto Sans JP from npm in its two usual weights. The package holds over two thousand
+ * files; the browser would read them all.
+ */
+async function fontConfig(): Promise<string | undefined> {
+  const installedFonts = existsSync('/usr/share/fonts') ? await readdir('/usr/share/fonts', { recursive: true }) : [];
+  if (installedFonts.some((name) => /cjk|NotoSansJP|ipa(ex)?g|takao|vlgothic/i.test(name))) return undefined;
+  const files = join(process.cwd(), 'node_modules', '@fontsource', 'noto-sans-jp', 'files');
+  const fonts = join(tmpdir(), 'mimamori-fonts');
+  await mkdir(fonts, { recursive: true });
+  for (const name of await readdir(files)) {
+    if (/-(400|700)-normal\.woff2$/.test(name)) await copyFile(join(files, name), join(fonts, name));
+  }
+  const path = join(fonts, 'fonts.conf');
   await writeFile(
     path,
     `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
-<dir>/usr/share/fonts</dir>${some ? `<dir>${fonts}</dir>` : ''}<cachedir>${join(tmpdir(), 'mimamori-fonts')}</cachedir></fontconfig>`,
+<dir>/usr/share/fonts</dir><dir>${fonts}</dir><cachedir>${join(fonts, 'cache')}</cachedir></fontconfig>`,
   );
   return path;
 }

@@ -19,7 +19,7 @@ import {
 import { recordTicks } from '../../features/consent/index.ts';
 import { addPerson, openWebChat, type Person, peopleOf } from '../../features/residents/index.ts';
 import { recordResponse } from '../../features/responses/index.ts';
-import type { Scope } from '../../platform/scope.ts';
+import type { InScope, Scope } from '../../platform/scope.ts';
 
 const weights = z.record(z.string(), z.number().positive());
 const model = z.strictObject({
@@ -33,36 +33,31 @@ const model = z.strictObject({
 });
 type Model = z.infer<typeof model>;
 
-/** A clock that the demo can turn back while the past is made. */
-export interface PastClock {
-  set(at: Date | undefined): void;
-}
-
 /**
  * Fictional people who answered in the weeks before the demo begins, through the same use-cases as everyone: consent,
  * questionnaire, guidance, counters. Seeded, so that every demo begins alike. Returns how many people there are.
  */
-export async function populate(app: App, clock: PastClock): Promise<number> {
+export async function populate(app: App): Promise<number> {
   const path = join(import.meta.dirname, '..', '..', '..', 'seeds', 'population.yaml');
   const population = model.parse(parse(await readFile(path, 'utf8')));
   const today = jstDate(app.now());
+  let past = app.now();
+  const inPast = app.inScopeAt(() => past);
   const towns = Object.entries(population.accounts).flatMap(([slug, { people, prefectures }], at) => {
     const kit = app.kits().get(slug);
-    return kit ? [{ app, kit, population, prefectures, people, random: seededRandom(20200421 + at), waiting: [] }] : [];
+    return kit
+      ? [{ inPast, kit, population, prefectures, people, random: seededRandom(20200421 + at), waiting: [] }]
+      : [];
   });
-  try {
-    for (let back = population.days; back >= 1; back -= 1) {
-      clock.set(jstInstant(addDays(today, -back), 9 * 60 + back));
-      await Promise.all(towns.map((town) => oneDay(town, back)));
-    }
-  } finally {
-    clock.set(undefined);
+  for (let back = population.days; back >= 1; back -= 1) {
+    past = jstInstant(addDays(today, -back), 9 * 60 + back);
+    await Promise.all(towns.map((town) => oneDay(town, back)));
   }
   return towns.reduce((sum, { people }) => sum + people, 0);
 }
 
 interface Making {
-  readonly app: App;
+  readonly inPast: InScope;
   readonly kit: AccountKit;
   readonly population: Model;
   readonly random: () => number;
@@ -74,12 +69,12 @@ interface Making {
 
 /** The day's newcomers, and those who answer again three days after. */
 async function oneDay(making: Making, back: number): Promise<void> {
-  const { app, kit, population, random, people, waiting } = making;
+  const { inPast, kit, population, random, people, waiting } = making;
   const share = (days: number) => Math.round((people * days) / population.days);
   const many = share(population.days - back + 1) - share(population.days - back);
   const again = waiting.length === 3 ? waiting.shift()! : [];
   const fresh: Person[] = [];
-  await app.inScope(kit, { kind: 'system', job: 'demo.population' }, async (scope) => {
+  await inPast(kit, { kind: 'system', job: 'demo.population' }, async (scope) => {
     for (let one = 0; one < many; one += 1) fresh.push(await newcomer(making, scope));
     for (const person of again) await answer(making, scope, person);
   });
