@@ -44,7 +44,7 @@ export function attachSheet(screen, words, send) {
           }),
         ),
       ),
-      h('h3', {}, ...words.say('attach.sticker')),
+      h('h3', {}, words.say('attach.sticker')),
       h(
         'div.stickers',
         {},
@@ -64,7 +64,7 @@ export function attachSheet(screen, words, send) {
 
 /** @param {import('./icons.js').IconName} picture @param {Speaker} words @param {import('./words.js').WordKey} key @param {() => void} press */
 function choice(picture, words, key, press) {
-  return h('button.choice', { type: 'button', onclick: press }, icon(picture), h('span', {}, ...words.say(key)));
+  return h('button.choice', { type: 'button', onclick: press }, icon(picture), words.say(key));
 }
 
 /** @param {Speaker} words @param {Send} send @param {() => void} close */
@@ -78,7 +78,7 @@ function photoChooser(words, send, close) {
     close();
     await send('media', { kind: 'image', dataUrl: await dataUrl(file), name: file.name });
   });
-  return h('label.choice', {}, input, icon('camera'), h('span', {}, ...words.say('attach.photo')));
+  return h('label.choice', {}, input, icon('camera'), words.say('attach.photo'));
 }
 
 /** @param {Blob} file @returns {Promise<string>} */
@@ -114,7 +114,7 @@ function samplePhoto() {
 /** @param {HTMLElement} screen @param {Speaker} words @param {Send} send */
 export function placeSheet(screen, words, send) {
   const field = (/** @type {import('./words.js').WordKey} */ key, /** @type {Record<string, unknown>} */ props) =>
-    h('label.field', {}, h('span', {}, ...words.say(key)), h('input', { required: true, ...props }));
+    h('label.field', {}, words.say(key), h('input', { required: true, ...props }));
   openSheet(
     screen,
     { title: words.text('place.title'), closeLabel: words.text('sheet.close'), kind: 'low' },
@@ -158,7 +158,7 @@ export function placeSheet(screen, words, send) {
         field('place.name', { name: 'title', maxlength: 100 }),
         field('place.latitude', { name: 'latitude', type: 'number', step: 'any', min: -90, max: 90 }),
         field('place.longitude', { name: 'longitude', type: 'number', step: 'any', min: -180, max: 180 }),
-        h('div.do', {}, h('button.first', { type: 'submit' }, ...words.say('chat.send'))),
+        h('div.do', {}, h('button.first', { type: 'submit' }, words.say('chat.send'))),
       ),
     ],
   );
@@ -196,8 +196,8 @@ export function pickSheet(screen, words, wanted, picked) {
       h(
         'div.do',
         {},
-        h('button.first', { type: 'submit' }, ...words.say('sheet.done')),
-        h('button', { type: 'button', onclick: close }, ...words.say('sheet.cancel')),
+        h('button.first', { type: 'submit' }, words.say('sheet.done')),
+        h('button', { type: 'button', onclick: close }, words.say('sheet.cancel')),
       ),
     ),
   ]);

@@ -88,7 +88,7 @@ export function chatLog(options) {
     return node;
   }
 
-  const unsentLine = () => h('p.day', {}, ...words.say('chat.unsent-by-you'));
+  const unsentLine = () => h('p.day', {}, words.say('chat.unsent-by-you'));
 
   /** @param {Message} message @param {ChatState} state @param {boolean} first */
   function theirs(message, state, first) {
@@ -117,12 +117,7 @@ export function chatLog(options) {
           { type: 'button', 'aria-label': words.text('chat.message-options'), onclick: () => options.options(message) },
           icon('more'),
         ),
-      h(
-        'span.when',
-        {},
-        message.read && h('small', {}, ...words.say('chat.read')),
-        h('time', {}, words.time(message.at)),
-      ),
+      h('span.when', {}, message.read && h('small', {}, words.say('chat.read')), h('time', {}, words.time(message.at))),
       body,
     );
   }

@@ -2,7 +2,7 @@ import { attachSheet, pickSheet, placeSheet } from './attach.js';
 import { chatLog } from './chat-log.js';
 import { focusOn, h, section } from './dom.js';
 import { icon } from './icons.js';
-import { aboutLines, accountName, seal } from './lists.js';
+import { accountName, accountTitle, seal } from './lists.js';
 import { richMenuView } from './rich-menu.js';
 import { post } from './server.js';
 import { openSheet } from './sheet.js';
@@ -63,8 +63,11 @@ export function chatView(options) {
     h(
       'h2',
       { tabindex: -1 },
-      accountName(account, words),
-      aboutLines(account, words)[0] && h('small', {}, aboutLines(account, words)[0] ?? ''),
+      accountTitle(account, words),
+      words
+        .lines(account.about)
+        .slice(0, 1)
+        .map((line) => h('small', {}, line)),
     ),
     h(
       'button.tap',
@@ -146,7 +149,7 @@ export function chatView(options) {
     h(
       'button.menu-bar',
       { type: 'button', 'aria-expanded': 'true', onclick: () => showMenu(false) },
-      h('span', {}, ...words.say('menu.close')),
+      words.say('menu.close'),
       icon('down'),
     ),
   );
@@ -182,12 +185,8 @@ export function chatView(options) {
   const blockedNote = h(
     'div.composer.blocked',
     {},
-    h('p', {}, ...words.say('chat.blocked')),
-    h(
-      'button.add',
-      { type: 'button', onclick: () => guarded(() => send('follow', {})) },
-      ...words.say('friends.unblock'),
-    ),
+    h('p', {}, words.say('chat.blocked')),
+    h('button.add', { type: 'button', onclick: () => guarded(() => send('follow', {})) }, words.say('friends.unblock')),
   );
 
   /** @param {string} messageId @param {string | undefined} text */
@@ -207,7 +206,7 @@ export function chatView(options) {
               guarded(() => send('unsend', { messageId }));
             },
           },
-          ...words.say('chat.unsend'),
+          words.say('chat.unsend'),
         ),
       ),
     ]);
@@ -220,9 +219,13 @@ export function chatView(options) {
       screen,
       { title: accountName(account, words), closeLabel: words.text('sheet.close'), kind: 'low' },
       (close) => [
-        h('p', {}, ...aboutLines(account, words).flatMap((line) => [line, h('br')])),
+        h(
+          'p',
+          {},
+          words.lines(account.about).flatMap((line) => [line, h('br')]),
+        ),
         h('p.note', {}, `${words.text('chat.account-id')}：${account.basicId}`),
-        friendship === 'friend' && h('p.note', {}, ...words.say('chat.block-note')),
+        friendship === 'friend' && h('p.note', {}, words.say('chat.block-note')),
         h(
           'div.do',
           {},
@@ -235,7 +238,7 @@ export function chatView(options) {
                 guarded(() => send(friendship === 'friend' ? 'block' : 'follow', {}));
               },
             },
-            ...words.say(friendship === 'friend' ? 'chat.block' : 'friends.unblock'),
+            words.say(friendship === 'friend' ? 'chat.block' : 'friends.unblock'),
           ),
         ),
       ],

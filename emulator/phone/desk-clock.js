@@ -1,6 +1,6 @@
 import { fill, h } from './dom.js';
 import { post } from './server.js';
-import { ruby, timeOfDay } from './words.js';
+import { timeOfDay } from './words.js';
 
 /**
  * The virtual clock: what time it is for everyone, jumps, and the next thing that will happen.
@@ -30,17 +30,17 @@ export function clockPanel(words) {
     const key = upcoming ? `${upcoming.at}${words.local(upcoming.text)}` : '';
     if (next.dataset.shown === key) return;
     next.dataset.shown = key;
-    if (!upcoming) fill(next, ...words.say('clock.nothing'));
+    if (!upcoming) fill(next, words.say('clock.nothing'));
     else {
       const when = `${words.day(upcoming.at)} ${timeOfDay(upcoming.at)}`;
-      fill(next, h('strong', {}, ...words.say('clock.next')), `${when}\u3000`, ...ruby(words.local(upcoming.text)));
+      fill(next, h('strong', {}, words.say('clock.next')), `${when}\u3000`, words.given(upcoming.text));
     }
   }
 
   /** @param {Record<string, unknown>} jump */
   async function move(jump) {
     next.dataset.shown = 'moving';
-    fill(next, ...words.say('clock.moving'));
+    fill(next, words.say('clock.moving'));
     try {
       set((await post('clock', jump)).now);
     } catch (error) {
@@ -58,7 +58,7 @@ export function clockPanel(words) {
   setInterval(() => next.dataset.shown !== 'moving' && next.dataset.shown !== 'problem' && tick(), 1000);
 
   const button = (/** @type {import('./words.js').WordKey} */ key, /** @type {Record<string, unknown>} */ jump) =>
-    h('button.btn', { type: 'button', onclick: () => void move(jump) }, ...words.say(key));
+    h('button.btn', { type: 'button', onclick: () => void move(jump) }, words.say(key));
   const target = h('input', {
     type: 'datetime-local',
     name: 'to',
@@ -70,7 +70,7 @@ export function clockPanel(words) {
     {
       ontoggle: () => target.setAttribute('value', new Date(now() + JST_OFFSET_MS).toISOString().slice(0, 16)),
     },
-    h('summary', {}, ...words.say('clock.set')),
+    h('summary', {}, words.say('clock.set')),
     h(
       'form.row',
       {
@@ -81,13 +81,13 @@ export function clockPanel(words) {
         },
       },
       target,
-      h('button.btn', { type: 'submit' }, ...words.say('clock.go')),
+      h('button.btn', { type: 'submit' }, words.say('clock.go')),
     ),
   );
   const element = h(
     'section.panel',
     { 'aria-labelledby': 'clock-title' },
-    h('h2', { id: 'clock-title' }, ...words.say('clock.title')),
+    h('h2', { id: 'clock-title' }, words.say('clock.title')),
     h('p.clock', {}, date, time),
     h(
       'div.row',

@@ -25,11 +25,11 @@ export function faultsPanel(words) {
   /** @type {DeskState['faults']} */
   let on = [];
   const head = section((/** @type {number} */ count) => [
-    count > 0 && h('span.flag', { role: 'status' }, ...words.say('faults.on', { count })),
+    count > 0 && h('span.flag', { role: 'status' }, words.say('faults.on', { count })),
     h(
       'button.btn.plain',
       { type: 'button', 'data-key': 'clear', onclick: () => void ask('faults', 'DELETE') },
-      ...words.say('faults.clear'),
+      words.say('faults.clear'),
     ),
   ]);
 
@@ -54,12 +54,12 @@ export function faultsPanel(words) {
       h(
         'span',
         {},
-        ...words.say(`fault.${kind}`),
+        words.say(`fault.${kind}`),
         h(
           'small',
           {},
-          ...words.say(`fault.${kind}.note`),
-          struck > 0 && h('span', {}, '・', ...words.say('faults.struck', { count: struck })),
+          words.say(`fault.${kind}.note`),
+          struck > 0 && h('span', {}, '・', words.say('faults.struck', { count: struck })),
         ),
       ),
     );
@@ -69,7 +69,7 @@ export function faultsPanel(words) {
       h(
         'fieldset',
         {},
-        h('legend', {}, ...words.say(title)),
+        h('legend', {}, words.say(title)),
         h(
           'div.faults',
           {},
@@ -96,7 +96,7 @@ export function faultsPanel(words) {
             scope = one;
           },
         }),
-        h('span', {}, ...words.say(`faults.scope-${one}`)),
+        words.say(`faults.scope-${one}`),
       ),
     ),
   );
@@ -104,7 +104,7 @@ export function faultsPanel(words) {
   const element = h(
     'section.panel.wide',
     { 'aria-labelledby': 'faults-title' },
-    h('div.panel-head', {}, h('h2', { id: 'faults-title' }, ...words.say('faults.title')), scopes, head.element),
+    h('div.panel-head', {}, h('h2', { id: 'faults-title' }, words.say('faults.title')), scopes, head.element),
     grid.element,
   );
   return {

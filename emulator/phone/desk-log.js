@@ -22,7 +22,7 @@ export function logPanel(words) {
   const body = section(
     (/** @type {Row[]} */ rows) =>
       rows.length === 0
-        ? [h('tr', {}, h('td', { colspan: 6 }, ...words.say('log.empty')))]
+        ? [h('tr', {}, h('td', { colspan: 6 }, words.say('log.empty')))]
         : rows.map((row) => tableRow(row, rows[0], names.get(row.channelId) ?? '', words)),
     tbody,
   );
@@ -36,7 +36,7 @@ export function logPanel(words) {
       h(
         'tr',
         {},
-        heads.map((name) => h('th', { scope: 'col' }, ...words.say(`log.${name}`))),
+        heads.map((name) => h('th', { scope: 'col' }, words.say(`log.${name}`))),
       ),
     ),
     tbody,
@@ -54,13 +54,13 @@ export function logPanel(words) {
     h(
       'div.panel-head',
       {},
-      h('h2', { id: 'log-title' }, ...words.say('log.title')),
-      h('label.check', {}, choice, h('span', {}, ...words.say('log.platform'))),
-      h('a.btn.plain', { href: '/_/deliveries.csv', download: 'deliveries.csv' }, ...words.say('log.csv')),
+      h('h2', { id: 'log-title' }, words.say('log.title')),
+      h('label.check', {}, choice, words.say('log.platform')),
+      h('a.btn.plain', { href: '/_/deliveries.csv', download: 'deliveries.csv' }, words.say('log.csv')),
       h(
         'button.btn.plain',
         { type: 'button', onclick: () => void ask('deliveries', 'DELETE') },
-        ...words.say('log.clear'),
+        words.say('log.clear'),
       ),
     ),
     h('div.log-wrap', { tabindex: 0, role: 'region', 'aria-label': words.text('log.table') }, table),

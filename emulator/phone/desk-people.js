@@ -1,7 +1,6 @@
 import { h, section } from './dom.js';
 import { languageChoice } from './lists.js';
 import { post } from './server.js';
-import { ruby } from './words.js';
 
 /**
  * Whose phone it is, and its language.
@@ -30,7 +29,7 @@ export function peoplePanel(words, deeds) {
             checked: owner.userId === current,
             onchange: () => deeds.choose(owner.userId),
           }),
-          h('span', {}, h('b', {}, owner.name), owner.note && h('small', {}, ...ruby(words.local(owner.note)))),
+          h('span', {}, h('b', {}, owner.name), owner.note && h('small', {}, words.given(owner.note))),
         ),
       ),
     ),
@@ -39,13 +38,13 @@ export function peoplePanel(words, deeds) {
   const beside = h(
     'button.btn.plain',
     { type: 'button', onclick: () => deeds.addBeside() },
-    ...words.say('people.beside'),
+    words.say('people.beside'),
   );
-  const tab = h('a.btn.plain', { target: '_blank' }, ...words.say('people.tab'));
+  const tab = h('a.btn.plain', { target: '_blank' }, words.say('people.tab'));
   const element = h(
     'section.panel',
     { 'aria-labelledby': 'people-title' },
-    h('h2', { id: 'people-title' }, ...words.say('people.title')),
+    h('h2', { id: 'people-title' }, words.say('people.title')),
     list.element,
     h('div.row', {}, maker.button, beside, tab),
     maker.form,
@@ -84,17 +83,17 @@ function newResident(words, deeds) {
     h(
       'label.field',
       {},
-      h('span', {}, ...words.say('people.name')),
+      words.say('people.name'),
       h('input', { name: 'name', required: true, maxlength: 40, autocomplete: 'off' }),
     ),
     languageChoice(words, 'new-language', () => {}),
     problem,
-    h('button.btn', { type: 'submit' }, ...words.say('people.make')),
+    h('button.btn', { type: 'submit' }, words.say('people.make')),
   );
   const button = h(
     'button.btn.plain',
     { type: 'button', 'aria-expanded': 'false', onclick: () => show(form.hasAttribute('hidden')) },
-    ...words.say('people.new'),
+    words.say('people.new'),
   );
   /** @param {boolean} open */
   function show(open) {
@@ -117,7 +116,7 @@ export function languagePanel(words, deeds) {
   const element = h(
     'section.panel',
     { 'aria-labelledby': 'language-title' },
-    h('h2', { id: 'language-title' }, ...words.say('settings.language')),
+    h('h2', { id: 'language-title' }, words.say('settings.language')),
     holder.element,
   );
   return {

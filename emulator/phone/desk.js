@@ -6,7 +6,7 @@ import { fill, h } from './dom.js';
 import { icon } from './icons.js';
 import { phoneScreen } from './screen.js';
 import { ask, listen } from './server.js';
-import { langTag, ruby, speaker, unread } from './words.js';
+import { langTag, speaker } from './words.js';
 
 /**
  * The desk: one or several phones, and around them the tools for trying an account out.
@@ -108,12 +108,12 @@ function drawTop() {
   const others = /** @type {Language[]} */ (['ja', 'easy', 'en']).filter((one) => one !== language);
   fill(
     top,
-    h('h1', {}, ...ruby(words.local(state.title))),
-    h('p', {}, ...words.say('desk.warning')),
+    h('h1', {}, words.given(state.title)),
+    h('p', {}, words.say('desk.warning')),
     h(
       'nav',
       { 'aria-label': words.text('desk.nav') },
-      state.links.map((link) => h('a', { href: link.url }, ...ruby(words.local(link.text)))),
+      state.links.map((link) => h('a', { href: link.url }, words.given(link.text))),
       others.map((one) =>
         h(
           'button',
@@ -123,7 +123,7 @@ function drawTop() {
       ),
     ),
   );
-  document.title = unread(words.local(state.title));
+  document.title = words.local(state.title);
   document.documentElement.lang = langTag(language);
   document.documentElement.dataset.language = language;
   desk.setAttribute('aria-label', words.text('desk.tools'));

@@ -1,5 +1,6 @@
 import { fill, h, section, unseen } from './dom.js';
 import { icon } from './icons.js';
+import { unread } from './words.js';
 
 /**
  * The lists: friends, chats; and the phone's settings.
@@ -10,13 +11,17 @@ import { icon } from './icons.js';
  */
 
 /** An account's name in the phone's language. @param {Account} account @param {Speaker} words */
-export function accountName(account, words) {
-  if (words.language === 'en') return account.displayNameEn;
-  return words.language === 'easy' ? account.displayNameEasy : account.displayName;
-}
+export const accountName = (account, words) => words.local(names(account));
 
-/** The lines under the name. @param {Account} account @param {Speaker} words */
-export const aboutLines = (account, words) => words.local(account.about).split('\n').filter(Boolean);
+/** @param {Account} account */
+const names = ({ displayName, displayNameEasy, displayNameEn }) => ({
+  ja: displayName,
+  easy: displayNameEasy,
+  en: displayNameEn,
+});
+
+/** The name with readings, to be put into an element. @param {Account} account @param {Speaker} words */
+export const accountTitle = (account, words) => words.given(names(account));
 
 /** @param {Account} account @param {string} [kind] */
 export const seal = (account, kind = '') => h(`span.seal${kind && `.${kind}`}`, { 'aria-hidden': true }, account.seal);
@@ -42,7 +47,7 @@ export function friendsView(words, deeds) {
   const element = h(
     'div.view',
     {},
-    h('div.bar.padded', {}, h('h2', { tabindex: -1 }, ...words.say('tab.friends'))),
+    h('div.bar.padded', {}, h('h2', { tabindex: -1 }, words.say('tab.friends'))),
     h('label.find', {}, icon('search'), input),
     h('div.friends', { role: 'region', 'aria-label': words.text('friends.list'), tabindex: 0 }, list.element),
   );
@@ -62,7 +67,7 @@ function friendLists(home, sought, words, deeds) {
   const found = home.accounts.filter((account) => matches(account, wanted));
   const near = found.filter((account) => account.channelId === home.phone.homeChannelId);
   const others = found.filter((account) => account.channelId !== home.phone.homeChannelId);
-  if (found.length === 0) return [h('p.empty', { role: 'status' }, ...words.say('friends.none'))];
+  if (found.length === 0) return [h('p.empty', { role: 'status' }, words.say('friends.none'))];
   const rows = (/** @type {Account[]} */ accounts, here = false) =>
     h(
       'ul',
@@ -71,9 +76,9 @@ function friendLists(home, sought, words, deeds) {
     );
   const heading = near.length > 0 ? 'friends.others' : 'friends.all';
   return [
-    near.length > 0 && h('h3', {}, ...words.say('friends.home', { name: home.phone.name })),
+    near.length > 0 && h('h3', {}, words.say('friends.home', { name: home.phone.name })),
     near.length > 0 && rows(near, true),
-    others.length > 0 && h('h3', {}, ...words.say(heading, { count: others.length })),
+    others.length > 0 && h('h3', {}, words.say(heading, { count: others.length })),
     others.length > 0 && rows(others),
   ];
 }
@@ -81,7 +86,7 @@ function friendLists(home, sought, words, deeds) {
 /** @param {Account} account @param {string} wanted */
 function matches(account, wanted) {
   const { displayName, displayNameEn, displayNameEasy, basicId, about } = account;
-  const all = [displayName, displayNameEn, displayNameEasy, basicId, about.ja, about.en]
+  const all = [displayName, displayNameEn, unread(displayNameEasy), basicId, about.ja, about.en]
     .join(' ')
     .normalize('NFKC')
     .toLowerCase();
@@ -101,8 +106,8 @@ function friendRow(account, here, words, deeds) {
     h(
       'div',
       {},
-      h('b', {}, name),
-      aboutLines(account, words).map((line) => h('small', {}, line)),
+      h('b', {}, accountTitle(account, words)),
+      words.lines(account.about).map((line) => h('small', {}, line)),
     ),
     h(
       `button.add${here && !friend ? '.go' : ''}`,
@@ -112,7 +117,7 @@ function friendRow(account, here, words, deeds) {
         'aria-label': `${words.text(word)}：${name}`,
         onclick: act,
       },
-      ...words.say(word),
+      words.say(word),
     ),
   );
 }
@@ -121,7 +126,7 @@ function friendRow(account, here, words, deeds) {
 export function talksView(words, deeds) {
   const list = section((/** @type {Account[]} */ accounts) =>
     accounts.length === 0
-      ? [h('p.empty', {}, ...words.say('talks.none'))]
+      ? [h('p.empty', {}, words.say('talks.none'))]
       : [
           h(
             'ul',
@@ -133,7 +138,7 @@ export function talksView(words, deeds) {
   const element = h(
     'div.view',
     {},
-    h('div.bar.padded', {}, h('h2', { tabindex: -1 }, ...words.say('tab.talks'))),
+    h('div.bar.padded', {}, h('h2', { tabindex: -1 }, words.say('tab.talks'))),
     h('div.friends', { role: 'region', 'aria-label': words.text('tab.talks'), tabindex: 0 }, list.element),
   );
   return {
@@ -159,7 +164,7 @@ function talkRow(account, words, deeds) {
       h(
         'span',
         {},
-        h('b', {}, accountName(account, words)),
+        h('b', {}, accountTitle(account, words)),
         h('small', {}, last?.text || words.text('talks.none-said')),
       ),
       h(
@@ -187,7 +192,7 @@ export function settingsView(words, choose) {
   const element = h(
     'div.view',
     {},
-    h('div.bar.padded', {}, h('h2', { tabindex: -1 }, ...words.say('tab.settings'))),
+    h('div.bar.padded', {}, h('h2', { tabindex: -1 }, words.say('tab.settings'))),
     h('div.friends', { role: 'region', 'aria-label': words.text('tab.settings'), tabindex: 0 }, body),
   );
   return {
@@ -198,12 +203,12 @@ export function settingsView(words, choose) {
       const { name, note, userId } = home.phone;
       fill(
         body,
-        h('p.who', {}, h('b', {}, name), note && h('small', {}, words.local(note))),
-        h('h3', {}, ...words.say('settings.language')),
+        h('p.who', {}, h('b', {}, name), note && h('small', {}, words.given(note))),
+        h('h3', {}, words.say('settings.language')),
         languageChoice(words, `lang-${userId}`, choose),
-        h('h3', {}, ...words.say('settings.id')),
+        h('h3', {}, words.say('settings.id')),
         h('p', {}, h('code', {}, userId)),
-        h('p.note', {}, ...words.say('settings.about')),
+        h('p.note', {}, words.say('settings.about')),
       );
     },
   };

@@ -90,7 +90,7 @@ export function phoneScreen(userId, options = {}) {
             onclick: () => show(tab),
           },
           icon(name),
-          h('span', {}, ...words.say(`tab.${tab}`)),
+          words.say(`tab.${tab}`),
           tab === 'talks' && unreadBadge(),
         ),
       ),

@@ -30,15 +30,15 @@ function appSheet(screen, words, opening) {
   const title = words.text(call ? 'window.call' : 'window.app', { target: opening.target });
   openSheet(screen, { title, closeLabel: words.text('sheet.close'), kind: 'low' }, (close) => [
     h('p', {}, icon(call ? 'phone' : 'out'), h('b', {}, opening.target)),
-    call && h('p', {}, ...words.say('window.call-note')),
-    h('div.do', {}, h('button', { type: 'button', onclick: close }, ...words.say('sheet.close'))),
+    call && h('p', {}, words.say('window.call-note')),
+    h('div.do', {}, h('button', { type: 'button', onclick: close }, words.say('sheet.close'))),
   ]);
 }
 
 /** @param {HTMLElement} screen @param {Speaker} words @param {string} url */
 function outsideSheet(screen, words, url) {
   openSheet(screen, { title: new URL(url).hostname, closeLabel: words.text('sheet.close'), kind: 'low' }, (close) => [
-    h('p', {}, ...words.say('window.outside')),
+    h('p', {}, words.say('window.outside')),
     h('p', {}, h('code', {}, url)),
     h(
       'div.do',
@@ -46,9 +46,9 @@ function outsideSheet(screen, words, url) {
       h(
         'a.first',
         { href: url, target: '_blank', rel: 'noopener noreferrer', onclick: close },
-        ...words.say('window.outside-open'),
+        words.say('window.outside-open'),
       ),
-      h('button', { type: 'button', onclick: close }, ...words.say('sheet.cancel')),
+      h('button', { type: 'button', onclick: close }, words.say('sheet.cancel')),
     ),
   ]);
 }

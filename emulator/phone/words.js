@@ -53,16 +53,30 @@ export function ruby(text) {
   return nodes;
 }
 
+/** @param {{ja: string, easy?: string, en: string}} text @param {Language} language */
+function inLanguage(text, language) {
+  if (language === 'en') return text.en;
+  return language === 'easy' ? (text.easy ?? text.ja) : text.ja;
+}
+
 /** A speaker of one language. @param {Language} language */
 export function speaker(language) {
   return {
     language,
-    /** Nodes. @param {WordKey} key @param {Values} [values] */
-    say: (key, values) => ruby(marked(language, key, values)),
+    /** To be put into an element, as one piece. @param {WordKey} key @param {Values} [values] */
+    say: (key, values) => h('span', {}, ...ruby(marked(language, key, values))),
     /** Text. @param {WordKey} key @param {Values} [values] */
     text: (key, values) => plain(language, key, values),
-    /** A text given in several languages by the host. @param {{ja: string, easy?: string, en: string}} given */
-    local: (given) => (language === 'en' ? given.en : language === 'easy' ? (given.easy ?? given.ja) : given.ja),
+    /** A text given in several languages by the host, to be put into an element. @param {{ja: string, easy?: string, en: string}} text */
+    given: (text) => h('span', {}, ...ruby(inLanguage(text, language))),
+    /** Its lines, each to be put into an element. @param {{ja: string, easy?: string, en: string}} text */
+    lines: (text) =>
+      inLanguage(text, language)
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => h('span', {}, ...ruby(line))),
+    /** The same as plain text. @param {{ja: string, easy?: string, en: string}} text */
+    local: (text) => unread(inLanguage(text, language)),
     /** @param {number} at */
     time: (at) => timeOfDay(at),
     /** @param {number} at */
