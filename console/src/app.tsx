@@ -6,6 +6,7 @@ import type { Session } from './api/contract.ts';
 import { sessionQuery } from './api/queries.ts';
 import { setExpired, useExpired } from './frame/expired.ts';
 import { IdleVeil } from './frame/idle.tsx';
+import { lastAccount, rememberAccount } from './frame/last-account.ts';
 import { places } from './frame/places.ts';
 import { PreferencesProvider, usePreferences } from './frame/preferences.tsx';
 import { navigate, pathTo, useRoute } from './frame/route.tsx';
@@ -89,10 +90,13 @@ function Signed({ session }: { readonly session: Session }) {
   const { t } = useWords();
   const expired = useExpired();
   const account = session.accounts.find((item) => item.slug === slug);
-  const first = session.accounts[0];
+  const first = session.accounts.find((item) => item.slug === lastAccount()) ?? session.accounts[0];
   const start = account ?? (slug === undefined ? first : undefined);
   const opening =
     start && places.find((item) => item.permission === null || start.permissions.includes(item.permission));
+  useEffect(() => {
+    if (account) rememberAccount(account.slug);
+  }, [account]);
   useEffect(() => {
     if (start && opening && place === undefined) navigate(pathTo(start.slug, opening.id), { replace: true });
   }, [start, opening, place]);

@@ -34,11 +34,27 @@ export function uuidV7Ms(id: string): number | undefined {
   return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
 }
 
-/** Ids for production: UUIDv7 of the clock's now. */
-export const idsFrom =
-  (now: () => Date): NewId =>
-  <T extends Id<string>>() =>
-    uuidV7(now().getTime(), randomBytes(10)) as T;
+/**
+ * Ids for production: UUIDv7 of the clock's now, each greater than the one before from the same source (RFC 9562 §6.2,
+ * method 1: the 12 bits after the version count within a millisecond). "The newest" is then the greatest id, also where a
+ * clock stands still or steps back.
+ */
+export function idsFrom(now: () => Date): NewId {
+  let ms = 0;
+  let count = 0;
+  return <T extends Id<string>>() => {
+    const clock = now().getTime();
+    count = clock > ms ? randomBytes(2).readUInt16BE() & 0x7ff : count + 1;
+    ms = Math.max(clock, ms);
+    if (count > 0xfff) {
+      ms += 1;
+      count = 0;
+    }
+    const random = randomBytes(10);
+    random.writeUInt16BE(count, 0);
+    return uuidV7(ms, random) as T;
+  };
+}
 
 /** Ids that repeat from run to run: for tests, replays and the demo's population. */
 export function seededIds(seed: number, now: () => Date): NewId {

@@ -77,6 +77,7 @@ export class ChatDriver {
   }
 
   async #andHear(act: () => Promise<void>): Promise<void> {
+    await this.#seen();
     const before = this.said().length;
     await act();
     const deadline = Date.now() + 90_000;
@@ -87,5 +88,20 @@ export class ChatDriver {
     // Several messages may belong to one answer.
     await this.#world.emulator.settle();
     await new Promise((done) => setTimeout(done, 100));
+  }
+
+  /** Waits until the newest message stands on the screen: nobody presses what is not there yet. */
+  async #seen(): Promise<void> {
+    const newest = JSON.parse(this.said().at(-1) ?? '{}') as {
+      text?: string;
+      contents?: { body?: { contents?: { text?: string }[] } };
+    };
+    const words = (newest.text ?? newest.contents?.body?.contents?.[0]?.text ?? '').split('\n')[0]!;
+    const log = this.#phone.page.getByRole('log');
+    const deadline = Date.now() + 90_000;
+    while (!(await log.innerText()).includes(words)) {
+      if (Date.now() > deadline) throw new Error(`the phone does not show: ${words}`);
+      await new Promise((done) => setTimeout(done, 50));
+    }
   }
 }

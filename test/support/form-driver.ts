@@ -25,7 +25,7 @@ export async function answerForm(pages: Pages, answers: GivenAnswers): Promise<s
     const step = await pages.locator('input[name=step]').first().inputValue();
     asked.push(step);
     if (step !== 'confirm') await fill(pages, step, answers[step]);
-    await pages.locator('body').evaluate((body) => body.setAttribute('data-left', ''));
+    await pages.locator('main').evaluate((main) => main.setAttribute('data-left', ''));
     await pages.locator('form button[type=submit]:not([name])').first().click();
     await arrived(pages, step);
   }
@@ -33,7 +33,7 @@ export async function answerForm(pages: Pages, answers: GivenAnswers): Promise<s
 
 /** The next page is there; or the same question, with what is wrong. */
 async function arrived(pages: Pages, step: string): Promise<void> {
-  const page = 'body:not([data-left])';
+  const page = 'main:not([data-left])';
   await pages.locator(`${page} input[name=step], ${page} section.level`).first().waitFor({ state: 'attached' });
   if ((await pages.locator('#summary').count()) === 0) return;
   throw new Error(`${step} is asked again: ${await pages.locator('main').innerText()}`);

@@ -104,6 +104,7 @@ function AccountSwitcher() {
   const { place } = useRoute();
   return (
     <Select
+      className="account-choice"
       value={account.slug}
       onChange={(slug) => {
         if (slug !== null && slug !== account.slug) window.location.assign(pathTo(String(slug), place ?? 'situation'));
@@ -111,7 +112,8 @@ function AccountSwitcher() {
     >
       <Label className="sr">{t('frame.account')}</Label>
       <AriaButton className="in account">
-        <SelectValue>{() => of(account.name)}</SelectValue> <span className="xs t3 hide-s">{t('frame.account')}</span>
+        <SelectValue className="name-of">{() => of(account.name)}</SelectValue>{' '}
+        <span className="xs t3 hide-s">{t('frame.account')}</span>
         <Icon name="down" />
       </AriaButton>
       <Popover className="popover">

@@ -1,5 +1,5 @@
 import type { AccountId } from '../../base/ids.ts';
-import { bury, type Fate, lease, type Queued, settle } from '../../features/messages/index.ts';
+import { bury, type Fate, lease, type Queued, replyOutcomeUnknown, settle } from '../../features/messages/index.ts';
 import { chatOf, lineUserOf } from '../../features/residents/index.ts';
 import type { Actor, InScope, Scope } from '../../platform/scope.ts';
 import type { ChannelTokens } from './channel-token.ts';
@@ -26,7 +26,6 @@ const batchSize = 50;
 /** LINE keeps a retry key for 24 hours, after which a repeat could arrive twice: 90 waits of at most 15 minutes stay below. */
 const mostAttempts = 90;
 const longestWaitMs = 15 * 60_000;
-const replyUnknown = 'reply-outcome-unknown';
 
 /** Sends what is due for one account; returns how many messages were taken. */
 export async function deliverDue(parts: DeliveryParts, account: LineAccount, channel: LineChannel): Promise<number> {
@@ -81,12 +80,11 @@ async function attempt(parts: DeliveryParts, channel: LineChannel, message: Queu
   const [fault] = lintMessages(messages);
   if (fault) return { state: 'failed', error: `lint: ${fault.where} ${fault.what}` };
   const token = await parts.tokens.of(channel);
-  if (!token) return retryLater(parts.now(), message, 'no-token', false);
   const now = parts.now();
   const replyLives = message.replyToken !== null && message.replyUntil !== null && message.replyUntil > now;
-  const wasUnknown = message.lastError === replyUnknown;
   // A reply that may have arrived is never followed by a push of the same words.
-  if (wasUnknown && !replyLives) return { state: 'failed', error: replyUnknown };
+  if (mayHaveArrived(message) && !replyLives) return { state: 'failed', error: replyOutcomeUnknown };
+  if (!token) return retryLater(now, message, 'no-token', false);
   if (replyLives) {
     const answer = await parts.api.call({
       host: 'api',
@@ -95,7 +93,8 @@ async function attempt(parts: DeliveryParts, channel: LineChannel, message: Queu
       token,
       json: { replyToken: message.replyToken, messages },
     });
-    const fate = afterReply(answer, wasUnknown, message, now);
+    if (answer.status === 401) parts.tokens.forget(channel);
+    const fate = afterReply(answer, message, now);
     if (fate) return fate;
   }
   const answer = await parts.api.call({
@@ -110,17 +109,35 @@ async function attempt(parts: DeliveryParts, channel: LineChannel, message: Queu
   return afterPush(answer, message, parts.now());
 }
 
+const mayHaveArrived = (message: Queued): boolean => message.lastError === replyOutcomeUnknown;
+
 /** What a reply came to; undefined when it was refused for sure and a push should follow. */
-export function afterReply(answer: LineAnswer, wasUnknown: boolean, message: Queued, now: Date): Fate | undefined {
+export function afterReply(answer: LineAnswer, message: Queued, now: Date): Fate | undefined {
   if (answer.status === 200) return { state: 'sent', by: 'reply' };
   // Replies carry no retry key. Asked again while the token lives, a refusal says that the first call was accepted.
-  if (answer.status === 400 && wasUnknown) return { state: 'sent', by: 'reply' };
-  if (answer.status === 0 || answer.status >= 500) {
-    return { state: 'waiting', notBefore: new Date(now.getTime() + 1000), error: replyUnknown, withoutReply: false };
+  if (answer.status === 400 && mayHaveArrived(message)) return { state: 'sent', by: 'reply' };
+  const isUnreached = answer.status === 0 && neverLeft.has(answer.message);
+  if (!isUnreached && (answer.status === 0 || answer.status >= 500)) {
+    return {
+      state: 'waiting',
+      notBefore: new Date(now.getTime() + 1000),
+      error: replyOutcomeUnknown,
+      withoutReply: false,
+    };
   }
-  if (answer.status === 429) return retryLater(now, message, '429', false);
-  return undefined;
+  const isPassing = isUnreached || answer.status === 429 || answer.status === 401;
+  return isPassing || mayHaveArrived(message) ? retryLater(now, message, `${answer.status}`, false) : undefined;
 }
+
+/** Errors before a request was on its way: nothing can have arrived. */
+const neverLeft: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
 
 export function afterPush(answer: LineAnswer, message: Queued, now: Date): Fate {
   // 409: the retry key was accepted before, so the message is there.
@@ -133,7 +150,9 @@ export function afterPush(answer: LineAnswer, message: Queued, now: Date): Fate 
 /** LINE tells the kinds of 429 apart by their words alone. */
 const isRateLimit = (answer: LineAnswer): boolean => answer.status === 429 && !/monthly limit/i.test(answer.message);
 
-function retryLater(now: Date, message: Queued, error: string, withoutReply: boolean): Fate {
+function retryLater(now: Date, message: Queued, reason: string, withoutReply: boolean): Fate {
+  // What may have arrived stays so, whatever went wrong since.
+  const error = mayHaveArrived(message) ? replyOutcomeUnknown : reason;
   if (message.attempts >= mostAttempts) return { state: 'failed', error };
   const waitMs = Math.min(1000 * 2 ** message.attempts, longestWaitMs);
   return { state: 'waiting', notBefore: new Date(now.getTime() + waitMs), error, withoutReply };

@@ -35,7 +35,7 @@ async function start(issuer?: string): Promise<Emulator> {
   }
   return started;
 }
-const apiOf = ({ url }: Emulator) => createLineApi({ api: url, data: url, liff: '', liffSdk: '' });
+const apiOf = ({ url }: Emulator) => createLineApi({ api: url, data: url });
 
 beforeAll(async () => {
   emulator = await start();
@@ -155,7 +155,7 @@ describe('an ID token proves nothing', () => {
     expect(await idTokens.userOf(testChannel, token)).toBeUndefined();
   });
   test('while LINE’s keys cannot be had', async () => {
-    const unreachable = createLineApi({ api: 'http://127.0.0.1:1', data: 'http://127.0.0.1:1', liff: '', liffSdk: '' });
+    const unreachable = createLineApi({ api: 'http://127.0.0.1:1', data: 'http://127.0.0.1:1' });
     expect(await createIdTokens(unreachable, now).userOf(testChannel, tokenFor(testChannel))).toBeUndefined();
     await unreachable.close();
   });

@@ -15,6 +15,7 @@ export interface LineHosts {
 export interface LineAnswer {
   /** 0 when no answer came: timed out, refused, cut. */
   readonly status: number;
+  /** LINE's words; without an answer the error's code ('ECONNREFUSED') or name. */
   readonly message: string;
   /** LINE's support asks for it. */
   readonly requestId: string | undefined;
@@ -37,10 +38,14 @@ export interface LineCall {
   readonly bytes?: { readonly type: string; readonly body: Buffer };
 }
 
-const timeoutMs = 10_000;
-
 /** A thin client on pooled connections. Every call has a time-out; nothing is retried here: the outbox decides that. */
-export function createLineApi(hosts: LineHosts): LineApi {
+export function createLineApi(hosts: Pick<LineHosts, 'api' | 'data'>, timeoutMs = 10_000): LineApi {
+  const poolOptions: Pool.Options = {
+    connections: 32,
+    headersTimeout: timeoutMs,
+    bodyTimeout: timeoutMs,
+    connect: { timeout: timeoutMs },
+  };
   const pools = {
     api: new Pool(new URL(hosts.api).origin, poolOptions),
     data: new Pool(new URL(hosts.data).origin, poolOptions),
@@ -58,7 +63,8 @@ export function createLineApi(hosts: LineHosts): LineApi {
           body,
         };
       } catch (error) {
-        return { status: 0, message: (error as Error).name, requestId: undefined, body: undefined };
+        const { code, name } = error as NodeJS.ErrnoException;
+        return { status: 0, message: code ?? name, requestId: undefined, body: undefined };
       }
     },
     close: async () => {
@@ -66,13 +72,6 @@ export function createLineApi(hosts: LineHosts): LineApi {
     },
   };
 }
-
-const poolOptions: Pool.Options = {
-  connections: 32,
-  headersTimeout: timeoutMs,
-  bodyTimeout: timeoutMs,
-  connect: { timeout: timeoutMs },
-};
 
 function toRequest(call: LineCall): Dispatcher.RequestOptions {
   const headers: Record<string, string> = {};

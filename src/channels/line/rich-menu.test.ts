@@ -44,7 +44,7 @@ beforeEach(async () => {
       },
     ],
   });
-  api = createLineApi({ api: emulator.url, data: emulator.url, liff: '', liffSdk: '' });
+  api = createLineApi({ api: emulator.url, data: emulator.url });
   calls = [];
   const counted: LineApi = {
     ...api,

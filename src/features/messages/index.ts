@@ -12,5 +12,6 @@ export {
   nextDue,
   type Queued,
   rememberEvents,
+  replyOutcomeUnknown,
   settle,
 } from './store.ts';

@@ -84,7 +84,13 @@ export async function queue(
     .execute();
 }
 
-/** Takes the oldest due messages for one worker until `leaseUntil`; a message whose lease ran out is taken again. */
+/** The last error of a message whose reply may or may not have arrived. */
+export const replyOutcomeUnknown = 'reply-outcome-unknown';
+
+/**
+ * Takes the oldest due messages for one worker until `leaseUntil`. A message whose lease ran out is taken again: whoever had it
+ * told nothing, so its reply may have arrived.
+ */
 export async function lease(
   tx: Tx,
   accountId: AccountId,
@@ -93,7 +99,9 @@ export async function lease(
   most: number,
 ): Promise<Queued[]> {
   const { rows } = await sql<Queued>`
-    update outbox o set state = 'sending', leased_until = ${leaseUntil}, attempts = o.attempts + 1
+    update outbox o set state = 'sending', leased_until = ${leaseUntil}, attempts = o.attempts + 1,
+      last_error = case when o.state = 'sending' and o.reply_token is not null
+        then ${replyOutcomeUnknown} else o.last_error end
     from (
       select chat_id, message_id from outbox
       where account_id = ${accountId} and not_before <= ${now}

@@ -12,6 +12,7 @@ import { GuidancePage } from './guidance-page.tsx';
 import { GuidanceTimeline } from './guidance-timeline.tsx';
 import { PolicyPage } from './policy-page.tsx';
 import { QuestionnairePage } from './questionnaire-page.tsx';
+import { sideOf } from './side-of.ts';
 
 /** 内容: what residents are asked and told here, to read. It is changed in files, which are checked before they count. */
 export function ContentPage() {
@@ -58,7 +59,7 @@ interface CardProps {
 }
 
 function GuidanceCard({ content }: CardProps) {
-  const { t, of } = useWords();
+  const { t, of, language } = useWords();
   const { account } = useHere();
   return (
     <section className="card flush c12">
@@ -91,7 +92,7 @@ function GuidanceCard({ content }: CardProps) {
                   {item.current ? <span className="chip g small">{t('content.in-force')}</span> : null}
                 </th>
                 <td>{of(item.title)}</td>
-                <td className="n">{item.version}</td>
+                <td className="n mono">{format.hashShort(item.version)}</td>
                 <td className="n">{item.rules}</td>
                 <td>
                   {item.source.url ? (
@@ -104,7 +105,8 @@ function GuidanceCard({ content }: CardProps) {
                   <span className="xs t2 nw">{item.source.on}</span>
                 </td>
                 <td>
-                  {item.signOff.name} <span className="xs t2">{item.signOff.role}</span>{' '}
+                  {sideOf(item.signOff.name, language)}{' '}
+                  <span className="xs t2">{sideOf(item.signOff.role, language)}</span>{' '}
                   {item.signOff.demonstration ? (
                     <span className="chip o small">{t('content.demonstration')}</span>
                   ) : null}

@@ -11,10 +11,11 @@ import { useWords } from '../../words/language.tsx';
 import { useOutcomes } from '../residents/outcome-words.ts';
 import { ContentHead } from './crumbs.tsx';
 import { GuidanceTimeline } from './guidance-timeline.tsx';
+import { sideOf } from './side-of.ts';
 
 /** One decision table as the engine reads it: rows in order, cells in FEEL, each with its source. */
 export function GuidancePage({ profile }: { readonly profile: string }) {
-  const { t, of } = useWords();
+  const { t, of, language } = useWords();
   const { account } = useHere();
   const options = guidanceQuery(account.slug, profile);
   const query = useQuery(options);
@@ -48,7 +49,7 @@ export function GuidancePage({ profile }: { readonly profile: string }) {
               <h2>{t('content.sign-off')}</h2>
             </header>
             <p className="s">
-              {summary.signOff.name}（{summary.signOff.role}） {summary.signOff.on}{' '}
+              {sideOf(summary.signOff.name, language)}（{sideOf(summary.signOff.role, language)}） {summary.signOff.on}{' '}
               {summary.signOff.demonstration ? <span className="chip o">{t('content.demonstration-long')}</span> : null}
             </p>
           </section>
@@ -64,7 +65,7 @@ interface TableProps {
 }
 
 function Table({ guidance, version }: TableProps) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const outcomes = useOutcomes();
   return (
     <section className="card flush c12">
@@ -81,17 +82,13 @@ function Table({ guidance, version }: TableProps) {
               <th scope="col">{t('content.row')}</th>
               {guidance.inputs.map((input) => (
                 <th scope="col" key={input.name}>
-                  {input.label}
-                  {input.label === input.name ? null : <div className="mono plain">{input.name}</div>}
+                  <span className="mono">{input.name}</span>
+                  {input.label === input.name ? null : <div className="plain">{sideOf(input.label, language)}</div>}
                 </th>
               ))}
               <th scope="col" className="out">
                 {t('table.outcome')}
               </th>
-              <th scope="col" className="out">
-                {t('content.says')}
-              </th>
-              <th scope="col">{t('content.source')}</th>
             </tr>
           </thead>
           <tbody>
@@ -113,15 +110,18 @@ function Table({ guidance, version }: TableProps) {
                       </td>
                     ),
                   )}
-                  <td>
+                  <td className="told">
                     <span className="row">
                       <Shape level={outcome.level} />
                       <span>{outcome.text}</span>
                     </span>
                     <span className="code">{rule.outcome}</span>
+                    {rule.description ? <p>{sideOf(rule.description, language)}</p> : null}
+                    <p className="xs t2">
+                      {rule.source ? `${t('content.source')}: ${sideOf(rule.source, language)} ` : ''}
+                      <span className="mono">{rule.ruleId}</span>
+                    </p>
                   </td>
-                  <td>{rule.description || '–'}</td>
-                  <td className="xs">{rule.source || '–'}</td>
                 </tr>
               );
             })}
@@ -133,7 +133,7 @@ function Table({ guidance, version }: TableProps) {
 }
 
 function Derived({ guidance }: { readonly guidance: GuidanceDetail }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   if (guidance.derived.length === 0) return null;
   return (
     <section className="card flush c12">
@@ -157,7 +157,7 @@ function Derived({ guidance }: { readonly guidance: GuidanceDetail }) {
                 </th>
                 <td>
                   <span className="mono">{item.expression}</span>
-                  {item.description ? <div className="xs t2">{item.description}</div> : null}
+                  {item.description ? <div className="xs t2">{sideOf(item.description, language)}</div> : null}
                 </td>
               </tr>
             ))}

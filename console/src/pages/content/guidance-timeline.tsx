@@ -60,10 +60,7 @@ export function GuidanceTimeline({ guidance }: { readonly guidance: readonly Gui
                     fontWeight="700"
                     fill={span.current ? 'var(--on-key)' : 'var(--key)'}
                   >
-                    {fitting(
-                      `${span.profile} v${span.version}${span.current ? ` ${t('content.in-force')}` : ''}`,
-                      stop - begin,
-                    )}
+                    {fitting(`${span.profile}${span.current ? ` ${t('content.in-force')}` : ''}`, stop - begin)}
                   </text>
                 </g>
               );

@@ -71,7 +71,7 @@ export function OutcomesCard({ situation, outcomesOf }: OutcomesProps) {
                     </span>
                     {isShown(item) ? (
                       <span className="bar" aria-hidden="true">
-                        <i style={{ width: `${Math.max(0.6, item.share * 100)}%` }} />
+                        <i style={{ width: `${item.share === 0 ? 0 : Math.max(0.6, item.share * 100)}%` }} />
                       </span>
                     ) : null}
                   </th>
