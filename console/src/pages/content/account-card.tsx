@@ -1,10 +1,10 @@
 import type { Content } from '../../api/content-contract.ts';
 import { useWords } from '../../words/language.tsx';
-import { plainly } from './plainly.ts';
+import { Plain } from './plain.tsx';
 
 /** The account's own settings as its file states them. */
 export function AccountCard({ content }: { readonly content: Content }) {
-  const { t, find, language } = useWords();
+  const { t, find } = useWords();
   return (
     <section className="card c12">
       <header>
@@ -15,7 +15,9 @@ export function AccountCard({ content }: { readonly content: Content }) {
         {Object.entries(content.account).map(([name, value]) => (
           <div key={name}>
             <dt>{find(`setting.${name}`) ?? <span className="mono">{name}</span>}</dt>
-            <dd>{plainly(value, language)}</dd>
+            <dd>
+              <Plain value={value} />
+            </dd>
           </div>
         ))}
       </dl>

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Fragment } from 'react';
 import type { GuidanceDetail } from '../../api/content-contract.ts';
 import { contentQuery, guidanceQuery } from '../../api/queries.ts';
 import { navigate, pathTo } from '../../frame/route.tsx';
@@ -82,7 +83,7 @@ function Table({ guidance, version }: TableProps) {
               <th scope="col">{t('content.row')}</th>
               {guidance.inputs.map((input) => (
                 <th scope="col" key={input.name}>
-                  <span className="mono">{input.name}</span>
+                  <Name name={input.name} />
                   {input.label === input.name ? null : <div className="plain">{sideOf(input.label, language)}</div>}
                 </th>
               ))}
@@ -165,5 +166,21 @@ function Derived({ guidance }: { readonly guidance: GuidanceDetail }) {
         </table>
       </Scroll>
     </section>
+  );
+}
+
+/** A name that may break after its underscores. */
+function Name({ name }: { readonly name: string }) {
+  return (
+    <span className="mono">
+      {name.split('_').map((part, i, parts) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one name in their order.
+        <Fragment key={i}>
+          {part}
+          {i < parts.length - 1 ? '_' : ''}
+          <wbr />
+        </Fragment>
+      ))}
+    </span>
   );
 }

@@ -1,8 +1,17 @@
 import { rubyBare } from '../../../../src/base/ruby.ts';
 import type { StaffLanguage } from '../../words/format.ts';
 
-const isLocalized = (value: object): value is Record<StaffLanguage, string> =>
-  'ja' in value && 'en' in value && typeof value.ja === 'string' && typeof value.en === 'string';
+export const isLocalized = (value: unknown): value is Record<StaffLanguage, string> =>
+  typeof value === 'object' &&
+  value !== null &&
+  'ja' in value &&
+  'en' in value &&
+  typeof value.ja === 'string' &&
+  typeof value.en === 'string';
+
+/** An object that is neither a list nor one text in several languages. */
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !isLocalized(value);
 
 const comma = (language: StaffLanguage): string => (language === 'ja' ? '、' : ', ');
 

@@ -7,7 +7,7 @@ import { Segments } from '../../parts/controls.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { useWords } from '../../words/language.tsx';
 import { ContentHead } from './crumbs.tsx';
-import { plainly } from './plainly.ts';
+import { Plain } from './plain.tsx';
 import { PolicyText } from './policy-text.tsx';
 
 /** A policy in both of its forms: the data that the software keeps to, and the text that residents read. */
@@ -55,7 +55,7 @@ export function PolicyPage({ id, version }: { readonly id: string; readonly vers
 const shownElsewhere = ['id', 'version', 'title', 'text'];
 
 function Facts({ policy }: { readonly policy: PolicyDetail }) {
-  const { t, find, language } = useWords();
+  const { t, find } = useWords();
   return (
     <section className="card c5">
       <header>
@@ -69,15 +69,7 @@ function Facts({ policy }: { readonly policy: PolicyDetail }) {
             <div key={name}>
               <dt>{find(`policy-field.${name}`) ?? <span className="mono">{name}</span>}</dt>
               <dd>
-                {Array.isArray(value) && value.length > 0 ? (
-                  <ul className="bullets">
-                    {value.map((item) => (
-                      <li key={JSON.stringify(item)}>{plainly(item, language)}</li>
-                    ))}
-                  </ul>
-                ) : (
-                  plainly(value, language)
-                )}
+                <Plain value={value} />
               </dd>
             </div>
           ))}
