@@ -1,0 +1,102 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { soundContent } from '../../../src/commands/content-at.ts';
+import { type TalkCase, talkCaseShape } from '../../../src/commands/talk/talk-case.ts';
+import { inThrowAwayDatabase, talkAgain } from '../../../src/commands/talk.ts';
+import { readConfig } from '../../../src/platform/config/config.ts';
+import { type Workplace, workplace } from './run-cli.ts';
+
+const folder = 'test/journeys/cli/talk-cases';
+const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
+
+describe('conversations that were recorded with mimamori talk', () => {
+  test('are there', () => expect(names.length).toBeGreaterThan(2));
+
+  test('go as they went', { timeout: 240_000 }, async () => {
+    const cases = names.map((name) => talkCaseShape.parse(JSON.parse(readFileSync(join(folder, name), 'utf8'))));
+    const content = await soundContent('content');
+    await inThrowAwayDatabase(readConfig({ LOG_LEVEL: 'error' }), content, async (app, clock) => {
+      for (const [at, recorded] of cases.entries()) {
+        const again = await talkAgain(app, recorded, clock, names[at]!);
+        if (process.env.UPDATE_CASES) {
+          writeFileSync(join(folder, names[at]!), `${JSON.stringify(again, null, 2)}\n`);
+        } else expect.soft(again, names[at]).toEqual(recorded);
+      }
+    });
+  });
+});
+
+describe('mimamori talk', () => {
+  let place: Workplace;
+  beforeAll(async () => {
+    place = await workplace();
+  });
+  afterAll(() => place.leave());
+
+  test('records what was pressed and said, and leaves nothing else behind', async () => {
+    const record = join(place.folder, 'case.json');
+    const before = await leftovers();
+    const args = ['talk', '--account', 'miyagi', '--lang', 'en', '--at', '2020-06-10T12:00', '--record', record];
+    const { code, stdout, stderr } = await place.run(args, { input: '1\n/sticker\n/nonsense\nhello\n2\n' });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain('Recorded 4 turns');
+    const recorded = talkCaseShape.parse(JSON.parse(readFileSync(record, 'utf8'))) satisfies TalkCase;
+    expect(recorded).toMatchObject({ account: 'miyagi', language: 'en', at: '2020-06-10T03:00:00.000Z' });
+    expect(recorded.turns.map(({ heard }) => heard)).toEqual([
+      { follow: true },
+      { press: 'Read and begin' },
+      { send: 'sticker' },
+      { type: 'hello' },
+    ]);
+    expect(JSON.stringify(recorded)).not.toMatch(/"code"|"q\./);
+    expect(existsSync(place.data)).toBe(false);
+    expect(await leftovers()).toEqual(before);
+
+    const twice = await place.run(args, { input: '' });
+    expect(twice).toMatchObject({ code: 2, stdout: '' });
+    expect(twice.stderr).toContain('is there already and is not written over');
+  });
+
+  test('ends with 130 on Ctrl-C, with its database closed and gone', async () => {
+    const before = await leftovers();
+    let sent = false;
+    const { code, signal } = await place.run(['talk', '--account', 'miyagi'], {
+      during: (child, stdout) => {
+        if (sent || !stdout.includes('[1]')) return;
+        sent = true;
+        child.kill('SIGINT');
+      },
+    });
+    expect({ code, signal }).toEqual({ code: 130, signal: null });
+    expect(await leftovers()).toEqual(before);
+    expect(await processesIn('mimamori-talk-')).toEqual([]);
+  });
+
+  test.for([
+    [['--account', 'nowhere'], "There is no account 'nowhere'"],
+    [['--account', 'miyagi', '--lang', 'fr'], "argument 'fr' is invalid"],
+    [['--account', 'miyagi', '--at', 'noon'], "--at 'noon' is not a time"],
+  ] as const)('refuses %j', async ([args, sentence]) => {
+    const { code, stdout, stderr } = await place.run(['talk', ...args]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(sentence);
+  });
+});
+
+const leftovers = async (): Promise<string[]> =>
+  (await readdir(tmpdir())).filter((name) => name.startsWith('mimamori-talk-')).sort();
+
+/** Command lines of running processes that speak of this. */
+const processesIn = (text: string): Promise<string[]> =>
+  new Promise((done) => {
+    const ps = spawn('ps', ['-eo', 'args']);
+    let output = '';
+    ps.stdout.on('data', (bytes: Buffer) => {
+      output += bytes.toString();
+    });
+    ps.once('close', () => done(output.split('\n').filter((line) => line.includes(text) && line.includes('postgres'))));
+  });
