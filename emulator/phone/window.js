@@ -62,11 +62,20 @@ function pageWindow(screen, words, userId, opening) {
     h('iframe', { src: opening.url, name: grant, title, allow: 'clipboard-write; geolocation' })
   );
   const heading = h('span', {}, title);
+  // A page names itself through the LIFF script. The next page, which may not, must not stand under its name.
+  let named = false;
+  frame.addEventListener('load', () => {
+    if (!named) heading.textContent = title;
+    named = false;
+  });
   const hear = (/** @type {MessageEvent} */ event) => {
     if (event.source !== frame.contentWindow || typeof event.data?.simulatedPhone !== 'string') return;
     const order = event.data;
     if (order.simulatedPhone === 'close') sheet.close();
-    if (order.simulatedPhone === 'title') heading.textContent = String(order.title).slice(0, 60);
+    if (order.simulatedPhone === 'title') {
+      heading.textContent = String(order.title);
+      named = true;
+    }
     if (order.simulatedPhone === 'open') {
       sheet.close();
       void followLink(screen, words, userId, String(order.url)).catch(() => undefined);
