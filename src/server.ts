@@ -10,6 +10,7 @@ import { auditLogRoutes } from './features/audit-log/index.ts';
 import { contentReadingRoutes, readGuidanceFiles } from './features/content-reading/index.ts';
 import { newsRoutes } from './features/news/index.ts';
 import { purge } from './features/privacy/index.ts';
+import { residentRecordsRoutes } from './features/resident-records/index.ts';
 import { mergeDeltas, situationContentOf, situationRoutes } from './features/situation/index.ts';
 import { createStaffGate, staffRoutes } from './features/staff/index.ts';
 import { ping } from './platform/db/ping-store.ts';
@@ -116,6 +117,14 @@ async function registerApi(app: App, http: HttpServer, demonstration: boolean): 
           places: content.places,
           contentOf: async (slug) => situationContentOf(app.kits().get(slug)!.content, content.words),
           isHoliday: (on) => content.calendar.specialDay(on) === 'holiday',
+        }),
+      );
+      await api.register(
+        residentRecordsRoutes({
+          gate,
+          inScope,
+          places: content.places,
+          contentOf: (slug) => app.kits().get(slug)!.content,
         }),
       );
       await api.register(newsRoutes({ gate, inScope }));

@@ -51,7 +51,7 @@ export async function phoneWith(
       const box = page.getByRole('textbox', { name: words[language].message });
       if (!(await box.isVisible())) await page.getByRole('button', { name: words[language].closeMenu }).first().click();
       await box.fill(text);
-      await page.getByRole('button', { name: words[language].send }).click();
+      await page.getByRole('button', { name: words[language].send, exact: true }).click();
     },
     close: () => context.close(),
   };
