@@ -16,8 +16,9 @@ import {
   type Surroundings,
   unknownCommands,
   unknownVariables,
+  usedAfterAll,
 } from './docs.ts';
-import { projectFiles, read } from './source-files.ts';
+import { importsOf, projectFiles, read } from './source-files.ts';
 
 interface PackageJson {
   readonly scripts: Readonly<Record<string, string>>;
@@ -70,6 +71,17 @@ describe('the documents', () => {
   });
   test('give every dependency its line, with its licence', () => {
     expect(dependencyFaults(read('docs/explanation/dependencies.md'), dependencies)).toEqual([]);
+  });
+  test('call no dependency unused that is used', () => {
+    const sources = files.filter((path) => /^(src|console|emulator|test|bench)\/.*\.tsx?$/.test(path));
+    const imported = sources.flatMap((path) => importsOf(path)).filter((one) => one.isPackage);
+    expect(imported.length).toBeGreaterThan(100);
+    expect(
+      usedAfterAll(
+        read('docs/explanation/dependencies.md'),
+        imported.map(({ to }) => to),
+      ),
+    ).toEqual([]);
   });
   test('hold a runbook for every job, and for nothing else', () => {
     expect(jobs.length).toBeGreaterThan(0);
@@ -147,6 +159,12 @@ describe('what would be noticed in a document', () => {
     expect(dependencyFaults('', installed)).toEqual(['pg has no line']);
     expect(dependencyFaults(line('pg', 'MIT') + line('left-pad', 'MIT'), installed)).toHaveLength(1);
     expect(dependencyFaults(line('pg', 'GPL-3.0'), installed)).toHaveLength(1);
+  });
+
+  test('a dependency called unused that is used', () => {
+    const line = '| `@scope/charts` | **not used yet** | MIT | – |\n';
+    expect(usedAfterAll(line, ['react', '@scope/tables'])).toEqual([]);
+    expect(usedAfterAll(line, ['@scope/charts/core'])).toHaveLength(1);
   });
 
   test('a job without a runbook, and a runbook without a job', () => {

@@ -51,9 +51,10 @@ export function brokenLinks(page: Page, { files, pages }: Surroundings): string[
   for (const target of linksOf(page)) {
     const [file = '', anchor] = target.split('#', 2);
     const path = file === '' ? page.path : normalize(join(dirname(page.path), decodeURI(file))).replace(/\/$/, '');
-    const isFolder = [...files].some((one) => one.startsWith(`${path}/`));
-    if (!files.has(path) && !isFolder) faults.push(`${page.path}: ${target} leads nowhere`);
-    else if (anchor !== undefined && !anchorsOf(pages.get(path)?.text ?? '').has(decodeURIComponent(anchor)))
+    const isThere = path === page.path || files.has(path) || [...files].some((one) => one.startsWith(`${path}/`));
+    const text = path === page.path ? page.text : pages.get(path)?.text;
+    if (!isThere) faults.push(`${page.path}: ${target} leads nowhere`);
+    else if (anchor !== undefined && !anchorsOf(text ?? '').has(decodeURIComponent(anchor)))
       faults.push(`${page.path}: ${target} names a heading that is not there`);
   }
   return faults;
@@ -144,13 +145,20 @@ export function dependencyFaults(text: string, installed: ReadonlyArray<Dependen
   ];
 }
 
+/** Dependencies said to be unused that something imports. */
+export const usedAfterAll = (text: string, imported: Iterable<string>): string[] => {
+  const unused = new Set([...text.matchAll(/^\| `([^`]+)` \|.*\*\*not used yet\*\*/gm)].map((match) => match[1]!));
+  const names = new Set([...imported].map((one) => one.split('/', one.startsWith('@') ? 2 : 1).join('/')));
+  return [...names].filter((name) => unused.has(name)).map((name) => `${name} is used`);
+};
+
 /** Jobs as the code starts them. */
 export const jobsIn = (sources: readonly string[]): string[] =>
   sources.flatMap((text) => [...text.matchAll(/startLoop\(\{\s*name: '([^']+)'/g)].map((match) => match[1]!));
 
 /** Jobs without a runbook, and runbooks without a job. */
 export function runbookFaults(jobs: readonly string[], files: Iterable<string>): string[] {
-  const runbooks = [...files].flatMap((path) => /^docs\/runbooks\/(.+)\.md$/.exec(path)?.[1] ?? []);
+  const runbooks = [...files].flatMap((path) => /^docs\/runbooks\/([a-z].+)\.md$/.exec(path)?.[1] ?? []);
   return [
     ...jobs.filter((job) => !runbooks.includes(job)).map((job) => `${job} has no docs/runbooks/${job}.md`),
     ...runbooks.filter((name) => !jobs.includes(name)).map((name) => `docs/runbooks/${name}.md is about no job`),
