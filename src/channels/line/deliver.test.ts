@@ -212,8 +212,11 @@ describe('a push', () => {
     expect(shown()).toHaveLength(1);
     expect(await newest()).toMatchObject({ state: 'sent', sent_by: 'push' });
   });
-  test('because the process died after LINE took it is not shown twice', async () => {
-    await notify('a');
+  test.for([
+    ['of a notice', () => notify('a')],
+    ['of an answer that came too late for a reply', () => ask('a').then(() => world.clock.jumpBy(61_000))],
+  ] as const)('%s is not shown twice when the process died after LINE took it', async ([, queue]) => {
+    await queue();
     const call = async (request: LineCall) => {
       const answer = await world.line.api.call(request);
       if (request.path.endsWith('/push')) throw new Error('the process died');

@@ -89,7 +89,7 @@ export const replyOutcomeUnknown = 'reply-outcome-unknown';
 
 /**
  * Takes the oldest due messages for one worker until `leaseUntil`. A message whose lease ran out is taken again: whoever had it
- * told nothing, so its reply may have arrived.
+ * told nothing, so its reply may have arrived if the token still lived when it was taken.
  */
 export async function lease(
   tx: Tx,
@@ -98,9 +98,11 @@ export async function lease(
   leaseUntil: Date,
   most: number,
 ): Promise<Queued[]> {
+  const leaseMs = leaseUntil.getTime() - now.getTime();
   const { rows } = await sql<Queued>`
     update outbox o set state = 'sending', leased_until = ${leaseUntil}, attempts = o.attempts + 1,
       last_error = case when o.state = 'sending' and o.reply_token is not null
+        and o.reply_until > o.leased_until - ${leaseMs}::integer * interval '1 millisecond'
         then ${replyOutcomeUnknown} else o.last_error end
     from (
       select chat_id, message_id from outbox
