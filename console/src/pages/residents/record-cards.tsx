@@ -33,7 +33,7 @@ export function ProfileCard({ record }: CardProps) {
       {profile.length === 0 ? (
         <p className="s t2">{t('record.profile-none')}</p>
       ) : (
-        <dl className="facts">
+        <dl className="facts asked">
           {profile.map((item) => (
             <Fact key={item.linkId} name={of(item.question)}>
               {of(item.answer)}
