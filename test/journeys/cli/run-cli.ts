@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -59,12 +59,13 @@ export interface Workplace {
   leave(): Promise<void>;
 }
 
-/** A folder of the test's own with a copy of the content. Its name says nothing to others, and it is open to the database's user. */
+/** A folder of the test's own with a copy of the content. As root, PostgreSQL runs as another user, who must be let through. */
 export async function workplace(): Promise<Workplace> {
   const folder = await mkdtemp(join(tmpdir(), 'mimamori-cli-'));
+  await chmod(folder, 0o755);
   const content = join(folder, 'content');
   await cp('content', content, { recursive: true });
-  const env = { MIMAMORI_CONTENT: content, MIMAMORI_DATA: join(folder, 'data') };
+  const env = { TMPDIR: folder, MIMAMORI_CONTENT: content, MIMAMORI_DATA: join(folder, 'data') };
   return {
     folder,
     content,
