@@ -193,11 +193,11 @@ function peopleAndRecords(program: Command): void {
     .action(async (options) => (await import('./verify-audit.ts')).verifyAuditCommand(options));
 }
 
-const leavesOf = (command: Command): Command[] =>
+export const leavesOf = (command: Command): Command[] =>
   command.commands.flatMap((one) => (one.commands.length > 0 ? leavesOf(one) : [one]));
 
 /** 'account create', without the program's own name. */
-const pathOf = (command: Command): string =>
+export const pathOf = (command: Command): string =>
   command.parent?.parent ? `${pathOf(command.parent)} ${command.name()}` : command.name();
 
 const argumentsOf = (command: Command): string =>
