@@ -80,6 +80,8 @@ export async function serveApp(app: App, options: ServeOptions = {}): Promise<Se
     version,
     now: app.now,
     ready: () => ping(app.db),
+    metricsToken: config.MIMAMORI_METRICS_TOKEN,
+    ...(config.MIMAMORI_TRUST_PROXY ? { trustProxy: config.MIMAMORI_TRUST_PROXY.split(',') } : {}),
     pageErrors: [residentPageErrors(() => web)],
   });
   await registerApi(app, http, options.demonstration ?? false);
@@ -149,11 +151,17 @@ async function registerApi(app: App, http: HttpServer, demonstration: boolean): 
 /** The console as Vite built it: files with hashed names, and one page for every place. */
 async function registerConsole(http: HttpServer): Promise<void> {
   const root = join(import.meta.dirname, '..', 'console', 'dist');
-  await http.register(fastifyStatic, { root, prefix: '/console/', wildcard: false, index: false, decorateReply: true });
-  const index = (_request: unknown, reply: { sendFile(name: string, root: string): unknown }) =>
-    reply.sendFile('index.html', root);
+  await http.register(fastifyStatic, {
+    root: join(root, 'assets'),
+    prefix: '/console/assets/',
+    immutable: true,
+    maxAge: '365d',
+    schemaHide: true,
+  });
   http.get('/console', { schema: { hide: true } }, (_request, reply) => reply.redirect('/console/'));
-  http.get('/console/*', { schema: { hide: true } }, index as never);
+  http.get('/console/*', { schema: { hide: true } }, (_request, reply) =>
+    reply.header('cache-control', 'no-cache').sendFile('index.html', root, { immutable: false, maxAge: 0 }),
+  );
 }
 
 /** Pages load their own files alone; only named origins may frame them. */

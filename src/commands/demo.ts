@@ -10,7 +10,7 @@ import { type Config, readConfig } from '../platform/config/config.ts';
 import { createLog } from '../platform/log/log.ts';
 import { serveApp } from '../server.ts';
 import { type Cast, readCast } from './demo/cast.ts';
-import { buildConsoleIfMissing } from './demo/console-build.ts';
+import { buildConsoleIfOld } from './demo/console-build.ts';
 import { demoBeginsAt, startLineWorld } from './demo/line-world.ts';
 import { populate } from './demo/population.ts';
 import { untilStopped } from './until-stopped.ts';
@@ -38,7 +38,7 @@ export async function demoCommand({ fresh }: { fresh: boolean }): Promise<void> 
   const cast = await readCast();
   const { content } = await readContent(config.MIMAMORI_CONTENT, jstDate(demoBeginsAt));
   if (!content) throw new Problem(badContent);
-  await buildConsoleIfMissing();
+  await buildConsoleIfOld();
   const origin = `http://${config.MIMAMORI_HOST}:${config.MIMAMORI_PORT}`;
   const port = config.MIMAMORI_PORT + phonePortAbove;
   const { emulator, channels } = await startLineWorld({ content, cast, port, dataFile, continued, origin });
@@ -89,10 +89,13 @@ function tell(server: string, phone: string, cast: Cast): void {
 Mimamori is ready. Everyone in it is fictional; Ctrl-C stops it.
 
   Phone        ${phone}/
-  Console      ${server}/console/
-  API          ${server}/api
+  Console      ${named(server)}/console/
+  API          ${named(server)}/api
 
   Sign in to the console as
 ${logins.join('\n')}
 `);
 }
+
+/** Passkeys need a host name: browsers refuse them at a bare address. */
+const named = (url: string): string => url.replace('127.0.0.1', 'localhost');

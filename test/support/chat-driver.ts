@@ -46,10 +46,11 @@ export class ChatDriver {
   }
 
   /** Answers what is asked until no question is asked any more; returns the question ids in order. */
-  async answer(answers: GivenAnswers, words: { done: string }): Promise<string[]> {
+  async answer(answers: GivenAnswers, words: { done: string; same: string }): Promise<string[]> {
     const asked: string[] = [];
     for (;;) {
-      const question = this.#asked();
+      // The card of kept answers names questions too, and asks none of them.
+      const question = this.said().at(-1)?.includes(words.same) ? undefined : this.#asked();
       if (!question) return asked;
       asked.push(question.linkId);
       const answer = answers[question.linkId];

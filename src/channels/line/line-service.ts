@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import type { Language } from '../../base/language.ts';
 import { isLineStopped } from '../../features/accounts/index.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import { type Loop, startLoop } from '../../platform/jobs/loop.ts';
@@ -10,7 +11,7 @@ import { deliverDue } from './deliver.ts';
 import { createIdTokens } from './id-token.ts';
 import { createLineApi, type LineHosts } from './line-api.ts';
 import type { LineChannel } from './line-channels.ts';
-import { provideMenus } from './rich-menu.ts';
+import { linkMenu, provideMenus } from './rich-menu.ts';
 import { lineRoutes } from './routes.ts';
 import { signingKey } from './signature.ts';
 
@@ -69,6 +70,15 @@ export function createLineService(parts: LineServiceParts): LineService {
     }
   }
 
+  /** A menu in the old language is no harm: it is tried once, and said in the log. */
+  function moveMenu(kit: AccountKit, userId: string, language: Language): void {
+    const line = channels.get(kit.slug);
+    if (!line) return;
+    linkMenu({ api, tokens }, line.channel, userId, language)
+      .then((moved) => moved || log.warn({ account: kit.slug }, 'menu not moved'))
+      .catch((error) => log.warn({ err: error, account: kit.slug }, 'menu not moved'));
+  }
+
   return {
     channelOf: (slug) => channels.get(slug)?.channel,
     userOf: async (slug, idToken) => {
@@ -76,7 +86,13 @@ export function createLineService(parts: LineServiceParts): LineService {
       return line && idTokens.userOf(line.channel, idToken);
     },
     register: (app) =>
-      lineRoutes(app, { inScope, kits: parts.kits, channelOf: (slug) => channels.get(slug), isStopped: isLineStopped }),
+      lineRoutes(app, {
+        inScope,
+        kits: parts.kits,
+        channelOf: (slug) => channels.get(slug),
+        isStopped: isLineStopped,
+        onLanguage: moveMenu,
+      }),
     start: () => {
       if (channels.size === 0) return;
       delivery = startLoop({ name: 'line.deliver', everyMs: pollMs, log, work: deliver });

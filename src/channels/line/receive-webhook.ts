@@ -1,9 +1,10 @@
+import type { Language } from '../../base/language.ts';
 import { bury, dropWaiting, knownEvents, rememberEvents } from '../../features/messages/index.ts';
 import { findLineUser, markBlocked, markFollowed, meetLineUser } from '../../features/residents/index.ts';
 import type { Actor, InScope, Scope } from '../../platform/scope.ts';
 import type { AccountKit } from '../account-kit.ts';
 import { converse } from '../chat/converse.ts';
-import type { Heard } from '../chat/heard.ts';
+import { type Heard, readCode } from '../chat/heard.ts';
 import { lineStoppedMessages } from '../notices.ts';
 import type { EventKind, LineEvent } from './webhook-event.ts';
 
@@ -11,6 +12,8 @@ export interface ReceiveParts {
   readonly inScope: InScope;
   /** The channel is stopped: whoever writes is told where to go, nothing else happens in the chat. */
   readonly isStopped: (scope: Scope) => Promise<boolean>;
+  /** Told after commit: this resident chose a language, so their menu is to speak it too. */
+  readonly onLanguage?: (kit: AccountKit, userId: string, language: Language) => void;
 }
 
 const intake: Actor = { kind: 'system', job: 'line.receive' };
@@ -51,6 +54,7 @@ const isOfDatabase = (error: unknown): boolean =>
 
 async function takeIn(parts: ReceiveParts, kit: AccountKit, events: readonly LineEvent[]): Promise<void> {
   if (events.length === 0) return;
+  const chosen = new Map<string, Language>();
   await parts.inScope(kit, intake, async (scope) => {
     const { tx, account } = scope;
     const ids = events.flatMap((event) => [event.id, ...takingBack(event)]);
@@ -67,8 +71,16 @@ async function takeIn(parts: ReceiveParts, kit: AccountKit, events: readonly Lin
       if (!fresh.delete(event.id)) continue;
       if (event.messageId && takenBack.has(takenBackMark(event.messageId))) continue;
       await work(scope, kit, event, stopped);
+      const language = languageChosen(event.what);
+      if (language && event.userId && !stopped) chosen.set(event.userId, language);
     }
   });
+  for (const [userId, language] of chosen) parts.onLanguage?.(kit, userId, language);
+}
+
+function languageChosen(what: EventKind): Language | undefined {
+  const code = what.kind === 'postback' ? readCode(what.data) : undefined;
+  return code?.kind === 'language' ? code.language : undefined;
 }
 
 /** Remembered among the ids of events. */

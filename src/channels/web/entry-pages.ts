@@ -9,6 +9,7 @@ import { personInView } from './person.ts';
 import { liffPage } from './views/liff-page.ts';
 import { menuPage } from './views/menu-page.ts';
 import { messagePage } from './views/message-page.ts';
+import { openLinkPage } from './views/open-link-page.ts';
 import { welcomePage } from './views/welcome-page.ts';
 import { field, type PageAnswer, page, sessionNeeded, type Visit } from './visit.ts';
 import type { WebParts } from './web-parts.ts';
@@ -29,7 +30,9 @@ export function entryPages(app: HttpServer, parts: WebParts): void {
 
   // Showing the page uses nothing up: link previews and virus scanners open links too. Pressing its button does.
   page(app, parts, 'GET', '/open/:secret', async (visit) => ({
-    page: messagePage(visit.frame, { message: 'form-expired', nextHref: visit.at('') }),
+    page: openLinkPage(visit.frame, {
+      form: { action: visit.at(`/open/${encodeURIComponent(visit.params.secret ?? '')}`), hidden: {} },
+    }),
   }));
   page(app, parts, 'POST', '/open/:secret', (visit) =>
     visit.anyone(async (scope) => {

@@ -88,7 +88,7 @@ export function visitOf(parts: WebParts, request: FastifyRequest): Visit {
   const params = request.params as Record<string, string | undefined>;
   const kit = parts.kits().get(params.slug ?? '');
   if (!kit) throw new Problem(noSuchAccount);
-  const query = request.query as Record<string, string | undefined>;
+  const query = firstOfEach(request.query as Record<string, string | string[] | undefined>);
   const language = languageOf(kit, request);
   const at = (path: string) => `${kit.urls.base}${path}`;
   const secret = request.cookies[sessionCookie];
@@ -118,6 +118,10 @@ export function visitOf(parts: WebParts, request: FastifyRequest): Visit {
     },
   };
 }
+
+/** An address may hold a name twice. */
+const firstOfEach = (query: Readonly<Record<string, string | string[] | undefined>>): Visit['query'] =>
+  Object.fromEntries(Object.entries(query).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]));
 
 /** The language chosen last in this browser; else the first of the browser's own that the account speaks. */
 function languageOf(kit: AccountKit, request: FastifyRequest): Language {

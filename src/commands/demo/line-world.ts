@@ -52,7 +52,17 @@ export async function startLineWorld(options: WorldOptions): Promise<{ emulator:
       language,
       homeChannelId: demoChannel(home).channelId,
     })),
-    links: [{ text: { ja: '県の画面', en: 'Staff console' }, url: `${options.origin}/console/` }],
+    title: {
+      ja: '見守り　おためし電話',
+      easy: '{見守|みまも}り おためし{電話|でんわ}',
+      en: 'Mimamori: simulated phone',
+    },
+    links: [
+      {
+        text: { ja: '県の画面', en: 'Staff console' },
+        url: `${options.origin.replace('127.0.0.1', 'localhost')}/console/`,
+      },
+    ],
   });
   return { emulator, channels };
 }

@@ -18,6 +18,17 @@ const variables = {
     .url({ protocol: /^https?$/ })
     .optional()
     .describe('Address under which residents and staff reach this server; default http://HOST:PORT.'),
+  MIMAMORI_TRUST_PROXY: z
+    .string()
+    .optional()
+    .describe(
+      'Addresses of the proxies in front, separated by commas (127.0.0.1,10.0.0.0/8): only their x-forwarded-* headers are believed.',
+    ),
+  MIMAMORI_METRICS_TOKEN: z
+    .string()
+    .min(16)
+    .optional()
+    .describe('Whoever sends it as a bearer token may read /metrics from elsewhere; without it only this machine may.'),
   MIMAMORI_DATA: z.string().default('data').describe('Folder for the embedded database and the keys.'),
   MIMAMORI_CONTENT: z.string().default('content').describe('Folder with packs, accounts, policies and words.'),
   MIMAMORI_MASTER_KEY: z

@@ -9,7 +9,7 @@ const notReady = { code: 'server.not-ready', status: 503, title: 'The server is 
 const metricsRefused = {
   code: 'server.metrics-refused',
   status: 403,
-  title: 'Metrics are read on this machine, or with the token from METRICS_TOKEN.',
+  title: 'Metrics are read on this machine, or with the token from MIMAMORI_METRICS_TOKEN.',
 } as const;
 
 /** /healthz: the process answers. /readyz: it can work. /metrics: how it has been. */
