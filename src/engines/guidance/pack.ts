@@ -79,7 +79,9 @@ export function readPack(yaml: string, where: string): { pack?: Pack; findings: 
     if (error instanceof YAMLParseError) return { findings: [fault('', error.message)] };
     throw error;
   }
-  const read = packSchema.safeParse(content);
+  const read = packSchema.safeParse(content, {
+    error: ({ input }) => (input === undefined ? 'This is missing; add it.' : undefined),
+  });
   if (!read.success) {
     return { findings: read.error.issues.map((issue) => fault(issue.path.join('.'), issue.message)) };
   }

@@ -60,9 +60,12 @@ const contextOf = ({ files, packs, documents, places, on }: AccountSurroundings,
   on,
   places,
   known: {
-    diseasePacks: [...packs.keys()],
+    // A pack that is there and cannot be read has been told of: naming it is no fault of the account.
+    diseasePacks: filesLike(files, /^packs\/([^/]+)\/pack\.yaml$/).map(({ parts }) => parts[0]!),
     policies: documents.policies.map(({ id, version }) => ({ id, version })),
-    profiles: [...new Set([...packs.values()].flatMap((pack) => [...pack.guidance.tables.keys()]))],
+    ...(packs.size > 0 && {
+      profiles: [...new Set([...packs.values()].flatMap((pack) => [...pack.guidance.tables.keys()]))],
+    }),
     files: [...files.keys()]
       .filter((path) => path.startsWith('accounts/'))
       .map((path) => path.slice('accounts/'.length)),

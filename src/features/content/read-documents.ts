@@ -36,5 +36,10 @@ export function readDocuments(files: ContentFiles, findings: Finding[]): Documen
     findings.push(...found);
     return one ? [one] : [];
   });
+  if (terms.length === 0) {
+    const message =
+      'There are no terms of use that can be agreed to; add terms/<date>.yaml, or mend the faults told of it.';
+    findings.push({ severity: 'error', code: 'content.no-terms', where: 'terms', message });
+  }
   return { policies, terms: terms.at(-1), items };
 }
