@@ -9,7 +9,7 @@ import { type App, openApp } from '../../src/app.ts';
 import type { AccountKit } from '../../src/channels/account-kit.ts';
 import { createChannelTokens } from '../../src/channels/line/channel-token.ts';
 import { type DeliveryParts, deliverDue } from '../../src/channels/line/deliver.ts';
-import { createLineApi } from '../../src/channels/line/line-api.ts';
+import { createLineApi, type LineApi } from '../../src/channels/line/line-api.ts';
 import type { LineChannel } from '../../src/channels/line/line-channels.ts';
 import { readConfig } from '../../src/platform/config/config.ts';
 import { withClient } from '../../src/platform/db/roles.ts';
@@ -29,6 +29,8 @@ export interface LineWorld {
   readonly channel: LineChannel;
   /** Calls of LINE as the server makes them. */
   readonly line: DeliveryParts;
+  /** The bodies of all replies and pushes that the test delivered. */
+  readonly sent: ReadonlyArray<{ readonly kind: 'reply' | 'push'; readonly body: unknown; readonly status: number }>;
   /** Posts a body to the webhook in-process, signed unless a signature is given (null: none). */
   post(body: unknown, options?: { signature?: string | null; secret?: string; slug?: string }): Promise<PostAnswer>;
   /** A phone of a resident who has just added the account; its greeting is delivered. */
@@ -115,7 +117,13 @@ export async function lineWorld(options: LineWorldOptions = {}): Promise<LineWor
   );
   const served = await serveApp(app, { jobs: options.jobs ?? false, framedBy: [emulator.url] });
   const api = createLineApi({ api: emulator.url, data: emulator.url }, testTimeoutMs);
-  const line: DeliveryParts = { inScope: app.inScope, api, tokens: createChannelTokens(api, now), now };
+  const sent: LineWorld['sent'][number][] = [];
+  const line: DeliveryParts = {
+    inScope: app.inScope,
+    api: noting(api, sent),
+    tokens: createChannelTokens(api, now),
+    now,
+  };
   const kit = app.kits().get(testChannel.account)!;
 
   const deliver = async (): Promise<number> => {
@@ -132,6 +140,7 @@ export async function lineWorld(options: LineWorldOptions = {}): Promise<LineWor
     kit,
     channel: testChannel,
     line,
+    sent,
     post: (body, given = {}) => post(served, body, given),
     friend: async (name = '佐藤 みどり') => {
       const { userId } = emulator.addPhone({ name, language: 'ja' });
@@ -173,6 +182,17 @@ export const testChannel = {
   loginChannelId: '2000000002',
   liffId: '2000000002-miyagi',
 } as const satisfies LineChannel;
+
+/** Calls LINE, and notes what was sent and what LINE answered. */
+const noting = (api: LineApi, sent: LineWorld['sent'][number][]): LineApi => ({
+  ...api,
+  call: async (request) => {
+    const answer = await api.call(request);
+    const kind = request.path.split('/').at(-1);
+    if (kind === 'reply' || kind === 'push') sent.push({ kind, body: request.json, status: answer.status });
+    return answer;
+  },
+});
 
 /** LINE's signature of a body. */
 export const signatureOf = (body: string | Buffer, secret: string = testChannel.channelSecret): string =>
