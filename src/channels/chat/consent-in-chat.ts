@@ -1,5 +1,6 @@
 import type { ResidentId } from '../../base/ids.ts';
 import { recordTicks } from '../../features/consent/index.ts';
+import { personOf } from '../../features/residents/index.ts';
 import { policyIn } from '../account-kit.ts';
 import type { ChatSession } from './chat-session.ts';
 import type { Said, Turn } from './converse.ts';
@@ -44,6 +45,7 @@ export async function takeTick(turn: Turn, index: number, given: boolean): Promi
 
 async function finish(turn: Turn, resident: ResidentId, { given }: Consenting): Promise<Said> {
   const { scope, kit, chat } = turn;
-  await recordTicks(scope, resident, kit.ticks, new Set(given), { channel: chat.channel, givenBy: 'self' });
+  const { answeredBy } = await personOf(scope, chat.chatId, resident);
+  await recordTicks(scope, resident, kit.ticks, new Set(given), { channel: chat.channel, givenBy: answeredBy });
   return beginInChat(turn, resident);
 }

@@ -12,6 +12,7 @@ import {
   type Session,
   sessionAnswers,
 } from '../../engines/questionnaire/index.ts';
+import { consentState } from '../../features/consent/index.ts';
 import { lockResident } from '../../features/residents/index.ts';
 import { type Form, formUnderWay, keepSession, openForm, recordResponse } from '../../features/responses/index.ts';
 import { recordParts } from '../account-kit.ts';
@@ -45,6 +46,9 @@ export async function answerInChat(
   if (!chat.resident || !form || form.recorded) {
     return { session: {}, messages: [speech.text('chat.old_button', {}, [again(turn)])] };
   }
+  // Withdrawn on the page, or asked again by a new version, while the questions stood in the chat: beginning again asks for it.
+  const consent = await consentState(scope, chat.resident, kit.ticks);
+  if (!consent.mayAnswer) return { session: {}, messages: [speech.text('chat.old_button', {}, [again(turn)])] };
   if (given.typed !== undefined) return typed(turn, chat.resident, form, given.typed);
   if (given.token === undefined) return ask(turn, chat.resident, form);
   const outcome = applyChatToken(kit.initial, form.session, given.token);
