@@ -23,18 +23,24 @@ const fieldNames: Readonly<Record<ConsentItem, TickId>> = {
 /** The step before the questions: the policy in short, and the ticks. */
 export function consentPages(app: HttpServer, parts: WebParts): void {
   page(app, parts, 'GET', '/consent', async (visit) => {
-    const state = await visit.someone(async (scope, visitor) => {
+    const { state, about } = await visit.someone(async (scope, visitor) => {
       const person = await personInView(scope, visitor);
-      return person && consentState(scope, person.residentId, visit.kit.ticks);
+      const state = person && (await consentState(scope, person.residentId, visit.kit.ticks));
+      return { state, about: person?.residentId ?? '' };
     });
-    return { page: consentStep(visit, state, new Set(), new Set()) };
+    return { page: consentStep(visit, about, state, new Set(), new Set()) };
   });
 
   page(app, parts, 'POST', '/consent', async (visit) => {
     const given = new Set(consentItems.filter((item) => field(visit, fieldNames[item]) !== undefined));
     const missing = visit.kit.ticks.filter((tick) => tick.required && !given.has(tick.item)).map((tick) => tick.item);
-    if (missing.length > 0) return { page: consentStep(visit, undefined, given, new Set(missing)), status: 422 };
+    const about = field(visit, 'person');
+    if (missing.length > 0)
+      return { page: consentStep(visit, about ?? '', undefined, given, new Set(missing)), status: 422 };
     await visit.someone(async (scope, visitor) => {
+      const before = await personInView(scope, visitor);
+      // A page that stood open while another person was chosen: nobody agrees for someone else. The form asks whom it needs.
+      if (about !== undefined && about !== (before?.residentId ?? '')) return;
       const residentId = await personOrSelf(scope, visitor);
       const person = await personInView(scope, { ...visitor, residentId });
       await recordTicks(scope, residentId, visit.kit.ticks, given, {
@@ -48,6 +54,7 @@ export function consentPages(app: HttpServer, parts: WebParts): void {
 
 function consentStep(
   visit: Visit,
+  about: string,
   state: ConsentState | undefined,
   ticked: ReadonlySet<ConsentItem>,
   missing: ReadonlySet<ConsentItem>,
@@ -56,7 +63,7 @@ function consentStep(
   const policy = policyIn(kit, language);
   const line = (id: string) => policy.summary.find((one) => one.id === id)!.text;
   return consentPage(frame, {
-    form: { action: visit.at('/consent'), hidden: {} },
+    form: { action: visit.at('/consent'), hidden: { person: about } },
     summary: {
       collected: line('collect'),
       purposes: line('use'),

@@ -87,8 +87,9 @@ async function consents(visit: Visit, scope: Scope, person: Person): Promise<Hel
   return policy.ticks.flatMap((tick): HeldConsent[] => {
     const record = state.records.get(tick.id);
     if (!record) return [];
-    const withdraw = { form: { action: visit.at(`/my-data/withdraw/${tick.id}`), hidden: {} }, consequence: tick.note };
-    const give = { form: { action: visit.at(`/my-data/give/${tick.id}`), hidden: {} } };
+    const hidden = { person: person.residentId };
+    const withdraw = { form: { action: visit.at(`/my-data/withdraw/${tick.id}`), hidden }, consequence: tick.note };
+    const give = { form: { action: visit.at(`/my-data/give/${tick.id}`), hidden } };
     return [
       {
         title: tick.sentence,
@@ -108,9 +109,13 @@ function askWithdraw(visit: Visit): PageAnswer {
   const item = itemOf(visit);
   const tick = policyIn(visit.kit, visit.language).ticks.find(({ id }) => id === item);
   if (!tick) return { to: visit.at('/my-data') };
+  const person = field(visit, 'person');
   return {
     page: withdrawPage(visit.frame, {
-      form: { action: visit.at(`/my-data/withdraw/${tick.id}`), hidden: { sure: 'yes' } },
+      form: {
+        action: visit.at(`/my-data/withdraw/${tick.id}`),
+        hidden: { sure: 'yes', ...(person === undefined ? {} : { person }) },
+      },
       title: tick.sentence,
       consequences: [tick.note],
       backHref: visit.at('/my-data'),
@@ -123,7 +128,9 @@ async function change(visit: Visit, scope: Scope, visitor: Visitor, given: boole
   const item = itemOf(visit);
   const tick = visit.kit.ticks.find((one) => one.item === item);
   const person = await personInView(scope, visitor);
-  if (!tick || !person) return { to: visit.at('/my-data') };
+  const about = field(visit, 'person');
+  // A page that stood open while another person was chosen changes nothing for that person.
+  if (!tick || !person || (about ?? person.residentId) !== person.residentId) return { to: visit.at('/my-data') };
   if (!given && tick.required && field(visit, 'sure') === undefined) return askWithdraw(visit);
   await changeTick(scope, person.residentId, tick, given, {
     channel: visitor.chat.channel,
