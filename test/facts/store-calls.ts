@@ -198,6 +198,7 @@ export const storeCalls: Readonly<Record<string, Readonly<Record<string, StoreCa
     addChat: (tx, id) =>
       residents.addChat(tx, id, { chatId: fresh as ChatId, channel: 'web', userHash: null, language: 'ja', at }),
     chatById: (tx, id) => residents.chatById(tx, id, chatId),
+    lockChat: (tx, id) => residents.lockChat(tx, id, chatId),
     changeChat: (tx, id) => residents.changeChat(tx, id, chatId, { language: 'en' }),
     sealedUser: (tx, id) => residents.sealedUser(tx, id, chatId),
     chatSession: (tx, id) => residents.chatSession(tx, id, chatId),

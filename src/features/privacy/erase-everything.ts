@@ -2,7 +2,7 @@ import type { ChatId, ResidentId } from '../../base/ids.ts';
 import type { Scope } from '../../platform/scope.ts';
 import { endSessionsOf } from '../entry/index.ts';
 import { dropWaiting, forgetChat } from '../messages/index.ts';
-import { eraseChat, erasePerson, peopleOf, personOf } from '../residents/index.ts';
+import { eraseChat, erasePerson, lockChat, lockResident, peopleOf, personOf } from '../residents/index.ts';
 import { eraseAnswers } from '../responses/index.ts';
 
 /**
@@ -18,6 +18,8 @@ export async function eraseOnePerson(scope: Scope, chatId: ChatId, residentId: s
 
 /** Erases everyone in a chat, and the chat itself. */
 export async function eraseWholeChat(scope: Scope, chatId: ChatId): Promise<void> {
+  // The chat before its people, as everywhere: whoever speaks in it just now is waited for, and nobody is added to it after.
+  await lockChat(scope.tx, scope.account.id, chatId);
   for (const person of await peopleOf(scope, chatId)) await erase(scope, person.residentId);
   await forgetChat(scope.tx, scope.account.id, chatId);
   await endSessionsOf(scope.tx, scope.account.id, chatId);
@@ -26,6 +28,8 @@ export async function eraseWholeChat(scope: Scope, chatId: ChatId): Promise<void
 }
 
 async function erase(scope: Scope, residentId: ResidentId): Promise<void> {
+  // An answer that is being stored just now is waited for: it would outlive what cannot see it yet.
+  await lockResident(scope.tx, scope.account.id, residentId);
   const answers = await eraseAnswers(scope, residentId);
   await erasePerson(scope, residentId);
   await scope.audit('privacy.person-erased', residentId, { answers });

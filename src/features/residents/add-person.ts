@@ -33,6 +33,8 @@ export interface NewPerson {
 /** Adds someone to a chat. Oneself is there once: asked again, the same person comes back. */
 export async function addPerson(scope: Scope, chatId: ChatId, person: NewPerson): Promise<ResidentId> {
   const { tx, account } = scope;
+  // A button pressed twice comes twice at once: the second has to see whom the first added.
+  if (!(await store.lockChat(tx, account.id, chatId))) throw new Problem(notYours);
   const people = await store.residentsOfChat(tx, account.id, chatId);
   const oneself = people.find((one) => one.relation === 'self');
   if (person.relation === 'self' && oneself) return oneself.residentId;

@@ -122,6 +122,19 @@ export async function chatById(tx: Tx, accountId: AccountId, chatId: ChatId): Pr
   return row && toChat(row);
 }
 
+/** Locks a chat: what is added to it is added one after the other. */
+export async function lockChat(tx: Tx, accountId: AccountId, chatId: ChatId): Promise<boolean> {
+  const row = await tx
+    .selectFrom('chat')
+    .select('chat_id')
+    .where('account_id', '=', accountId)
+    .where('chat_id', '=', chatId)
+    .where('erased_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 type ChatChange = Partial<Pick<ChatTable, 'language' | 'followed_at' | 'user_sealed'>> & {
   blocked_at?: Date | null;
 };

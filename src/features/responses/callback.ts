@@ -1,6 +1,7 @@
 import type { Id, ResidentId } from '../../base/ids.ts';
 import { Problem } from '../../base/problem.ts';
 import type { Scope } from '../../platform/scope.ts';
+import { lockResident, notYours } from '../residents/index.ts';
 import { addCallback, callbackOf, removeCallbacks } from './store.ts';
 
 export const badNumber = {
@@ -29,6 +30,8 @@ export async function offerCallback(
   const number = readPhoneNumber(typed);
   if (!number) throw new Problem(badNumber);
   const { tx, account, vault } = scope;
+  // Sent twice at once, one number is kept; sent while the person is erased, none.
+  if (!(await lockResident(tx, account.id, residentId))) throw new Problem(notYours);
   await removeCallbacks(tx, account.id, residentId);
   await addCallback(tx, account.id, residentId, {
     callbackId: scope.newId<Id<'callback'>>(),
