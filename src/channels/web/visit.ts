@@ -78,7 +78,7 @@ export function page(
     handler: async (request, reply) => {
       const visit = visitOf(parts, request);
       if (method === 'POST') refuseForeign(parts, request);
-      const changed = method === 'GET' ? await changeLanguage(visit, request, reply) : undefined;
+      const changed = method === 'GET' ? await changeLanguage(parts, visit, request, reply) : undefined;
       return answer(parts, visit, reply, changed ?? (await handle(visit)));
     },
   });
@@ -169,13 +169,14 @@ function frameOf(parts: WebParts, kit: AccountKit, language: Language, url: stri
 
 /** `?lang=` chooses a language for this browser and, where there is one, for the chat; then the same page opens again. */
 async function changeLanguage(
+  parts: WebParts,
   visit: Visit,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<PageAnswer | undefined> {
   const { lang, ...rest } = visit.query;
   if (!isLanguage(lang)) return undefined;
-  setLanguage(visit, reply, lang);
+  setLanguage(parts, visit, reply, lang);
   await visit
     .someone((scope, { chat }) => chooseLanguage(scope, chat.chatId, lang))
     .catch((error) => {
@@ -186,11 +187,12 @@ async function changeLanguage(
   return { to: query ? `${path}?${query}` : path };
 }
 
-function setLanguage(visit: Visit, reply: FastifyReply, language: Language): void {
+function setLanguage(parts: WebParts, visit: Visit, reply: FastifyReply, language: Language): void {
   reply.setCookie(languageCookie, language, {
     path: visit.kit.urls.base,
     sameSite: 'lax',
     httpOnly: true,
+    secure: parts.origin.startsWith('https:'),
     maxAge: 31_536_000,
   });
 }
@@ -206,7 +208,7 @@ function refuseForeign(parts: WebParts, request: FastifyRequest): void {
 function answer(parts: WebParts, visit: Visit, reply: FastifyReply, said: PageAnswer): FastifyReply {
   reply.header('cache-control', 'no-store');
   if ('to' in said) {
-    if (said.language !== undefined) setLanguage(visit, reply, said.language);
+    if (said.language !== undefined) setLanguage(parts, visit, reply, said.language);
     if (said.session !== undefined) {
       reply.setCookie(sessionCookie, said.session, {
         path: visit.kit.urls.base,
