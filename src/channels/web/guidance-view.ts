@@ -41,7 +41,8 @@ function guidanceView(visit: Visit, shown: GuidanceShown): GuidanceView {
     answers,
     childUnder: kit.content.guidance.settings.childAge,
   });
-  const zip = answers.zip;
+  // Who chose the municipality by name may have moved: the postal code kept from before no longer counts.
+  const zip = response.answers.municipality === undefined ? answers.zip : response.answers.zip;
   const advice = whoToCall(
     points,
     {
