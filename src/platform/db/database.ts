@@ -35,6 +35,8 @@ export interface PoolOptions {
 export function openDatabase(options: PoolOptions): Db {
   const pool = new pg.Pool({ ...options.connection, max: options.maxConnections, types });
   pool.on('error', options.onIdleError);
+  // A connection may break between two queries of a transaction. The next query fails then; unheard, the error would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
 }
 
