@@ -49,8 +49,7 @@ export function decide(
     episode: person.episode,
     exposure: isFull ? null : person.exposure,
     profile: knownAnswers(asked.full, person.profile, { today: answeredOn }),
-    enrolledKnownPositive:
-      knownPositiveSince !== null && daysBetween(jstDate(knownPositiveSince), answeredOn) <= knownPositiveDays,
+    enrolledKnownPositive: knownPositiveSince !== null && isKnownPositive(knownPositiveSince, at),
     lastAntipyretic: person.lastAntipyretic,
   };
   const advice = adviseAgain(guidance, answers, context, at);
@@ -67,8 +66,13 @@ export function decide(
 function diagnosedSince(answers: Answers, since: Date | null, at: Date): Date | null {
   const visit = answerCode(answers, 'visit');
   if (visit === undefined) return since;
-  return visit === 'covid' ? (since ?? at) : null;
+  if (visit !== 'covid') return null;
+  // Days that ran out belong to an earlier diagnosis.
+  return since !== null && isKnownPositive(since, at) ? since : at;
 }
+
+const isKnownPositive = (since: Date, at: Date): boolean =>
+  daysBetween(jstDate(since), jstDate(at)) <= knownPositiveDays;
 
 /** The decision alone, from what is stored with a response: for replaying answers over another table. */
 export const adviseAgain = (guidance: Guidance, answers: Answers, context: DecisionContext, at: Date): Advice =>
