@@ -87,7 +87,11 @@ export function faultOf(error: unknown): Fault {
   };
 }
 
+/** Text that PostgreSQL cannot hold: the NUL character, in a column (22021) or within JSON (22P05). */
+const unstorableText: ReadonlySet<unknown> = new Set(['22021', '22P05']);
+
 function statusOf(error: unknown): number | undefined {
+  if (unstorableText.has((error as { code?: unknown } | null)?.code)) return 400;
   const status = (error as { statusCode?: unknown } | null)?.statusCode;
   return typeof status === 'number' ? status : undefined;
 }

@@ -37,6 +37,9 @@ describe('the HTTP server', () => {
     app.get('/api/v1/bug', () => {
       throw new Error('could not read "私の名前"');
     });
+    app.get('/api/v1/nul', () => {
+      throw Object.assign(new Error('invalid byte sequence for encoding "UTF8": 0x00'), { code: '22021' });
+    });
     app.get('/m/:slug/bug', () => {
       throw new Error('bug');
     });
@@ -55,6 +58,12 @@ describe('the HTTP server', () => {
       params: { hour: 9 },
       correlationId: reply.headers['x-request-id'],
     });
+  });
+
+  test('refuses text that no database column can hold, as the caller’s mistake', async () => {
+    const reply = await (await open()).inject('/api/v1/nul');
+    expect(reply.statusCode).toBe(400);
+    expect(reply.json()).toMatchObject({ code: 'request.unreadable' });
   });
 
   test('tells nothing of a bug but the correlation id, and logs it without the values it quotes', async () => {
