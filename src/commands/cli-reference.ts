@@ -12,8 +12,8 @@ export function cliReference(): string {
   const sections = leavesOf(program).map((command) => `## ${pathOf(command)}\n\n${helpOf(command)}\n`);
   return `# Commands
 
-What \`mimamori --help\`, and \`--help\` after each command, say; made by \`node src/commands/cli-reference.ts\`. Start any of them
-with \`npm run -s\`, as in \`npm run -s mimamori -- check-content\`.
+What \`mimamori --help\`, and \`--help\` after each command, say; made by \`node src/commands/cli-reference.ts\`. In the project,
+\`npm run -s mimamori -- check-content\` starts the first of the examples.
 
 ${helpOf(program)}
 

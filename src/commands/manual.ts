@@ -8,7 +8,7 @@ export function manual(): string {
     value === undefined ? meaning : `${meaning} Default: ${value}`,
   ]);
   return [
-    section('Examples (start each with npm run -s, as in npm run -s mimamori -- check-content)', examples),
+    section('Examples (from the project, as npm run -s mimamori -- check-content)', examples),
     section('Files', files),
     section('Environment variables', variables),
     section(

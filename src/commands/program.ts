@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Command, Option } from 'commander';
-import packageJson from '../../package.json' with { type: 'json' };
 import { manual } from './manual.ts';
 
 /**
@@ -9,7 +10,7 @@ import { manual } from './manual.ts';
 export function mimamoriProgram(): Command {
   const program = new Command('mimamori')
     .description('Looks after the residents of a prefecture in an epidemic, over LINE and the web.')
-    .version(packageJson.version, '--version', 'say which version this is')
+    .version(versionOf(join(import.meta.dirname, '..', '..', 'package.json')), '--version', 'say which version this is')
     .helpOption('--help', 'show what can be done, or how a command is used')
     .helpCommand(false)
     .usage('<command> [options]')
@@ -27,6 +28,8 @@ export function mimamoriProgram(): Command {
   peopleAndRecords(program);
   return program;
 }
+
+const versionOf = (path: string): string => (JSON.parse(readFileSync(path, 'utf8')) as { version: string }).version;
 
 function running(program: Command): void {
   const group = 'Running it:';
