@@ -1,4 +1,9 @@
 // The `mimamori` command. What can be run, and how, stands in commands/program.ts.
+import { enableCompileCache } from 'node:module';
+
+// Half of a start is compiling: what was compiled once is kept in the system's folder for temporary files.
+enableCompileCache();
+
 const major = Number(process.versions.node.split('.')[0]);
 if (major >= 24) {
   const { run } = await import('./commands/run.ts');
