@@ -47,7 +47,7 @@ svg { width: calc(34 * var(--u)); height: calc(34 * var(--u)); flex: none; fill:
 .tab svg { width: calc(19 * var(--u)); height: calc(19 * var(--u)); stroke-width: 2 }
 ruby { ruby-align: center }
 rt { font-size: calc(8.5 * var(--u)); line-height: 1 }
-:lang(ja-x-easy) .tile { font-size: calc(16.5 * var(--u)); line-height: 1.2; word-break: keep-all; padding: calc(14 * var(--u)) calc(2 * var(--u)) calc(8 * var(--u)) }
+:lang(ja-x-easy) .tile { font-size: calc(16.5 * var(--u)); line-height: 1.2; word-break: keep-all; padding: calc(13 * var(--u)) calc(6 * var(--u)) calc(7 * var(--u)) }
 :lang(ja-x-easy) .tile:first-child { padding: calc(6 * var(--u)) calc(8 * var(--u)) calc(3 * var(--u)); line-height: 1.15 }
 :lang(ja-x-easy) .tile svg { width: calc(28 * var(--u)); height: calc(28 * var(--u)) }
 :lang(ja-x-easy) ruby { line-height: calc(25 * var(--u)) }
