@@ -15,7 +15,7 @@ export function heldProfile(visit: Visit, profile: Kept): HeldItem[] {
     const question = questionnaire.byLinkId.get(linkId);
     if (!question) return [];
     const asYear = question.kept?.as === 'year-of-birth';
-    const name = asYear ? visit.frame.say('my_data.year_of_birth') : question.text[visit.language];
+    const name = asYear ? visit.frame.say('my-data.year_of_birth') : question.text[visit.language];
     return [{ name, value: asYear ? String(value) : answerWords(visit, question, value) }];
   });
 }

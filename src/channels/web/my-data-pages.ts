@@ -3,7 +3,7 @@ import { guidanceText } from '../../engines/messages/index.ts';
 import { type ConsentItem, changeTick, consentItems, consentState } from '../../features/consent/index.ts';
 import { eraseWholeChat } from '../../features/privacy/index.ts';
 import { type Person, peopleOf } from '../../features/residents/index.ts';
-import { callbackNumber, responsesOf, type StoredResponse } from '../../features/responses/index.ts';
+import { callbackNumber, responsesInFull, type StoredResponse } from '../../features/responses/index.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import type { Scope } from '../../platform/scope.ts';
 import { policyIn } from '../account-kit.ts';
@@ -18,7 +18,9 @@ import type { WebParts } from './web-parts.ts';
 /** See all that is held, stop, take it along, erase it. */
 export function myDataPages(app: HttpServer, parts: WebParts): void {
   page(app, parts, 'GET', '/my-data', (visit) => visit.someone((scope, visitor) => show(visit, scope, visitor)));
-  page(app, parts, 'GET', '/my-data/download', (visit) => visit.someone((scope, visitor) => download(scope, visitor)));
+  page(app, parts, 'GET', '/my-data/download', (visit) =>
+    visit.someone((scope, visitor) => download(visit, scope, visitor)),
+  );
   page(app, parts, 'GET', '/my-data/withdraw/:item', async (visit) => askWithdraw(visit));
   page(app, parts, 'POST', '/my-data/withdraw/:item', (visit) => visit.someone((s, v) => change(visit, s, v, false)));
   page(app, parts, 'POST', '/my-data/give/:item', (visit) => visit.someone((s, v) => change(visit, s, v, true)));
@@ -53,7 +55,7 @@ async function show(visit: Visit, scope: Scope, visitor: Visitor): Promise<PageA
 }
 
 async function heldPerson(visit: Visit, scope: Scope, person: Person): Promise<HeldPerson> {
-  const responses = await responsesOf(scope, person.residentId);
+  const responses = await responsesInFull(scope, person.residentId);
   return {
     id: person.residentId,
     name: person.label ?? '',
@@ -161,10 +163,16 @@ async function askErase(visit: Visit, scope: Scope, visitor: Visitor, unsure: bo
 }
 
 /** All that is held, as JSON: coded, with the ids of questions and rules, for whoever wants to take it along. */
-async function download(scope: Scope, { chat }: Visitor): Promise<PageAnswer> {
+async function download({ kit }: Visit, scope: Scope, { chat }: Visitor): Promise<PageAnswer> {
   const people = [];
   for (const { chatId: _, ...person } of await peopleOf(scope, chat.chatId)) {
-    people.push({ ...person, responses: await responsesOf(scope, person.residentId) });
+    const { records } = await consentState(scope, person.residentId, kit.ticks);
+    people.push({
+      ...person,
+      consents: [...records.values()],
+      callback: (await callbackNumber(scope, person.residentId)) ?? null,
+      responses: await responsesInFull(scope, person.residentId, Number.MAX_SAFE_INTEGER),
+    });
   }
   const held = { madeAt: scope.now.toISOString(), chat: { channel: chat.channel, language: chat.language }, people };
   return {

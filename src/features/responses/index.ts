@@ -13,6 +13,6 @@ export {
   speakFormIn,
 } from './fill-form.ts';
 export type { DecisionContext, StoredResponse } from './model.ts';
-export { responsesOf } from './read-responses.ts';
+export { responsesInFull, responsesOf } from './read-responses.ts';
 export { addOptionalAnswers, placeOf, type Recorded, type RecordParts, recordResponse } from './record-response.ts';
 export { removeFormsBefore, responsesAfter } from './store.ts';
