@@ -40,7 +40,7 @@ export function peoplePages(app: HttpServer, parts: WebParts): void {
   page(app, parts, 'POST', '/people/new', (visit) => visit.someone((scope, visitor) => choose(visit, scope, visitor)));
 }
 
-type Errors = Readonly<Partial<Record<'who' | 'name' | 'role', string>>>;
+type Errors = Readonly<Partial<Record<'who' | 'label' | 'role', string>>>;
 
 async function who(visit: Visit, scope: Scope, { chat }: Visitor, errors: Errors): Promise<PageAnswer> {
   const people = await peopleOf(scope, chat.chatId);
@@ -56,7 +56,7 @@ async function who(visit: Visit, scope: Scope, { chat }: Visitor, errors: Errors
       })),
       offerSelf: !people.some((person) => person.relation === 'self'),
       ...(chosen === undefined ? {} : { chosen }),
-      typedName: (field(visit, 'name') ?? '').slice(0, 100),
+      typedName: (field(visit, 'label') ?? '').slice(0, 100),
       ...(isCarer(role) ? { role } : {}),
       errors,
     }),
@@ -86,10 +86,10 @@ async function choose(visit: Visit, scope: Scope, visitor: Visitor): Promise<Pag
 
 async function addOther(visit: Visit, scope: Scope, visitor: Visitor): Promise<PageAnswer> {
   const { say } = visit.frame;
-  const label = (field(visit, 'name') ?? '').trim();
+  const label = (field(visit, 'label') ?? '').trim();
   const role = field(visit, 'role');
   const errors: Errors = {
-    ...(label === '' ? { name: say('people.name_missing') } : {}),
+    ...(label === '' ? { label: say('people.name_missing') } : {}),
     ...(isCarer(role) ? {} : { role: say('people.role_missing') }),
   };
   if (!isCarer(role) || Object.keys(errors).length > 0) return who(visit, scope, visitor, errors);
@@ -98,7 +98,7 @@ async function addOther(visit: Visit, scope: Scope, visitor: Visitor): Promise<P
     await lookAfter(scope, visitor.secret, residentId);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    if (error.code === labelTooLong.code) return who(visit, scope, visitor, { name: say('people.name_too_long') });
+    if (error.code === labelTooLong.code) return who(visit, scope, visitor, { label: say('people.name_too_long') });
     if (error.code === tooManyPeople.code) return who(visit, scope, visitor, { who: say('people.too_many') });
     throw error;
   }

@@ -17,7 +17,7 @@ export interface WhoView {
   readonly chosen?: string;
   readonly typedName: string;
   readonly role?: CarerRole;
-  readonly errors: Readonly<Partial<Record<'who' | 'name' | 'role', string>>>;
+  readonly errors: Readonly<Partial<Record<'who' | 'label' | 'role', string>>>;
 }
 
 export const selfCode = 'self';
@@ -27,7 +27,7 @@ export const otherCode = 'other';
 export function whoPage(frame: Frame, view: WhoView): string {
   const { say } = frame;
   const { errors } = view;
-  const listed = (['who', 'name', 'role'] as const).flatMap((field) =>
+  const listed = (['who', 'label', 'role'] as const).flatMap((field) =>
     errors[field] === undefined ? [] : [{ field, message: errors[field] }],
   );
   const choices = [
@@ -48,19 +48,20 @@ ${newPerson(frame, view)}
 
 function newPerson({ say }: Frame, { typedName, role, errors }: WhoView): Html {
   const input = attributes({
-    id: 'name',
-    name: 'name',
+    // Not 'name': a browser would offer somebody's real one.
+    id: 'label',
+    name: 'label',
     value: typedName,
     maxlength: 20,
     autocomplete: 'off',
-    'aria-invalid': errors.name !== undefined && 'true',
-    'aria-describedby': errors.name === undefined ? 'name-hint' : 'name-error name-hint',
+    'aria-invalid': errors.label !== undefined && 'true',
+    'aria-describedby': errors.label === undefined ? 'label-hint' : 'label-error label-hint',
   });
   const roleRow = (code: CarerRole, words: string, id?: string) =>
     choiceRow('radio', 'role', { code, label: words, chosen: role === code }, { id });
   return html`<section class="item stack" aria-labelledby="new-person"><h2 id="new-person">${text(say('people.new'))}</h2>
-<div class="field"><label for="name">${text(say('people.name'))}</label><p class="hint" id="name-hint">${text(say('people.name_hint'))}</p>
-${errors.name !== undefined && fieldError('name-error', errors.name)}<input class="input words" type="text"${input}></div>
+<div class="field"><label for="label">${text(say('people.name'))}</label><p class="hint" id="label-hint">${text(say('people.name_hint'))}</p>
+${errors.label !== undefined && fieldError('label-error', errors.label)}<input class="input words" type="text"${input}></div>
 <fieldset class="stack"${described('role', errors.role)}><legend><b>${text(say('people.role'))}</b></legend>
 ${errors.role !== undefined && fieldError('role-error', errors.role)}
 <div class="choices">${roleRow('guardian', say('people.guardian'), 'role')}${roleRow('carer', say('people.carer'))}</div></fieldset></section>`;

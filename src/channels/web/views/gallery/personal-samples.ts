@@ -55,7 +55,7 @@ function peopleOf({ frame, sample }: Sample): Record<string, string> {
     'who-error': whoPage(frame, {
       ...who,
       chosen: 'other',
-      errors: { name: sample('people_error'), role: sample('people_error') },
+      errors: { label: sample('people_error'), role: sample('people_error') },
     }),
     people: peoplePage(frame, { people, addHref: '/miyagi/people/new' }),
   };
