@@ -296,11 +296,19 @@ export async function keepProfile(
   tx: Tx,
   accountId: AccountId,
   residentId: ResidentId,
-  change: { profile: Profile; profileSealed: Buffer | null },
+  change: Pick<AnsweredChange, 'profile' | 'profileSealed'> &
+    Partial<Pick<AnsweredChange, 'place' | 'exposure' | 'knownPositiveSince'>>,
 ): Promise<void> {
+  const { place, exposure, knownPositiveSince } = change;
   await tx
     .updateTable('resident')
-    .set({ profile: jsonb(change.profile), profile_sealed: change.profileSealed })
+    .set({
+      profile: jsonb(change.profile),
+      profile_sealed: change.profileSealed,
+      ...(place ? { prefecture_code: place.prefectureCode, municipality_code: place.municipalityCode } : {}),
+      ...(exposure ? { exposure: jsonb(exposure) } : {}),
+      ...(knownPositiveSince === undefined ? {} : { known_positive_since: knownPositiveSince }),
+    })
     .where('account_id', '=', accountId)
     .where('resident_id', '=', residentId)
     .execute();

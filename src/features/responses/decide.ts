@@ -63,7 +63,8 @@ export function decide(
   };
 }
 
-function diagnosedSince(answers: Answers, since: Date | null, at: Date): Date | null {
+/** What a full answer's `visit` says of a diagnosis; unanswered, what was known stays. */
+export function diagnosedSince(answers: Answers, since: Date | null, at: Date): Date | null {
   const visit = answerCode(answers, 'visit');
   if (visit === undefined) return since;
   if (visit !== 'covid') return null;

@@ -4,7 +4,7 @@ import { jstDate } from '../../base/jst.ts';
 import type { Language } from '../../base/language.ts';
 import { Problem } from '../../base/problem.ts';
 import { type ContactPoint, whoToCall } from '../../engines/contact-points/index.ts';
-import type { Guidance } from '../../engines/guidance/index.ts';
+import { exposureOf, type Guidance } from '../../engines/guidance/index.ts';
 import {
   type Interview,
   type Kept,
@@ -15,7 +15,7 @@ import {
 import type { Scope } from '../../platform/scope.ts';
 import { keepAnswered, keepProfile, lockResident, notYours, type Place } from '../residents/index.ts';
 import { countResponse } from '../situation/index.ts';
-import { type Decided, decide, rose } from './decide.ts';
+import { type Decided, decide, diagnosedSince, rose } from './decide.ts';
 import { partKept, partText } from './free-text.ts';
 import type { StoredResponse } from './model.ts';
 import * as store from './store.ts';
@@ -194,7 +194,10 @@ async function count(scope: Scope, response: StoredResponse, decided: Decided, l
   });
 }
 
-/** Adds what was answered after the guidance. The outcome stays as it was told; the profile keeps what is kept. */
+/**
+ * Adds what was answered after the guidance. The outcome stays as it was told; the profile keeps what is kept. A form that
+ * ended at once comes only now to place, visit, contact and travel, which later answers build on.
+ */
 export async function addOptionalAnswers(
   scope: Scope,
   interview: Interview,
@@ -216,6 +219,12 @@ export async function addOptionalAnswers(
   await keepProfile(tx, account.id, residentId, {
     profile: mergeKept(person.profile, kept.coded),
     profileSealed: await mergeSealed(scope, residentId, person.profileSealed, kept.text),
+    place: placeOf(interview, given.answers),
+    ...(before.answers.visit === undefined && {
+      knownPositiveSince: diagnosedSince(given.answers, person.knownPositiveSince, now),
+    }),
+    ...(before.answers.contact === undefined &&
+      given.answers.contact !== undefined && { exposure: exposureOf(given.answers, jstDate(now)) }),
   });
   await scope.audit('responses.optional-added', residentId, { response: before.responseId });
 }
