@@ -14,6 +14,9 @@ test('thirty synthetic residents add the account, agree and answer through the s
     channelId: channel!.channelId,
     count: 30,
     seed: 7,
+    concurrency: 4,
+    // Guidance offers more to fill in; nobody has to.
+    isEnd: (page) => /\/guidance/.test(page.url),
     answers: {
       all: {
         consent_terms: { oneOf: { agree: 1 } },
