@@ -1,4 +1,4 @@
-import type { WeeklyHours } from '../../../engines/contact-points/hours.ts';
+import type { WeeklyHours } from '../../../engines/contact-points/index.ts';
 import { formatFrom, formatHours, formatUntil } from './format.ts';
 import type { Frame } from './frame.ts';
 import { type Html, html, label, text } from './html.ts';

@@ -3,7 +3,7 @@
  * All instants are told in Japan Standard Time. The words, and which reading a number takes, are in content/words/time.yaml.
  */
 import { addDays, daysBetween, jstDate, jstParts, type OnDate, weekdayOf } from '../../../base/jst.ts';
-import type { Span, WeeklyHours } from '../../../engines/contact-points/hours.ts';
+import type { Span, WeeklyHours } from '../../../engines/contact-points/index.ts';
 import type { Telling } from './frame.ts';
 import { type Html, html } from './html.ts';
 

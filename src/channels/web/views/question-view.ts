@@ -1,6 +1,6 @@
 import type { Language } from '../../../base/language.ts';
 import type { Say } from '../../../base/words.ts';
-import type { Question as AskedQuestion } from '../../../engines/questionnaire/model.ts';
+import type { Question as AskedQuestion } from '../../../engines/questionnaire/index.ts';
 import type { Question, QuestionChoice, TypedDate } from './question-field.ts';
 
 /** What was chosen or typed before, or is kept in the profile; as the form's fields carry it. */
