@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { App } from './app.ts';
 import { originOf } from './app.ts';
+import type { AccountKit } from './channels/account-kit.ts';
 import { createLineService } from './channels/line/line-service.ts';
 import type { WebParts } from './channels/web/web-parts.ts';
 import { loadAssets, registerResidentPages, residentPageErrors } from './channels/web/web-service.ts';
 import { auditLogRoutes } from './features/audit-log/index.ts';
 import { contentReadingRoutes, readGuidanceFiles } from './features/content-reading/index.ts';
 import { newsRoutes } from './features/news/index.ts';
-import { purge } from './features/privacy/index.ts';
+import { promisedBy, purge } from './features/privacy/index.ts';
 import { residentRecordsRoutes } from './features/resident-records/index.ts';
 import { mergeDeltas, situationContentOf, situationRoutes } from './features/situation/index.ts';
 import { createStaffGate, staffRoutes } from './features/staff/index.ts';
@@ -18,6 +19,7 @@ import { apiPrefix } from './platform/http/open-api.ts';
 import { contentSecurityPolicy, createHttpServer, type HttpServer } from './platform/http/server.ts';
 import { startLoop } from './platform/jobs/loop.ts';
 import { createMetrics } from './platform/metrics/metrics.ts';
+import type { Scope } from './platform/scope.ts';
 
 /** The doors of the program: pages, API, webhook, jobs. */
 export interface Served {
@@ -181,10 +183,13 @@ function pageHeaders(framedBy: readonly string[] = [], script?: string, connect:
 }
 
 function startJobs(app: App) {
-  const forEachAccount = async (job: string, work: Parameters<App['inScope']>[2]): Promise<boolean> => {
+  const forEachAccount = async (
+    job: string,
+    work: (scope: Scope, kit: AccountKit) => Promise<boolean>,
+  ): Promise<boolean> => {
     let more = false;
     for (const kit of app.kits().values()) {
-      if ((await app.inScope(kit, { kind: 'system', job }, work)) === true) more = true;
+      if (await app.inScope(kit, { kind: 'system', job }, (scope) => work(scope, kit))) more = true;
     }
     return more;
   };
@@ -200,7 +205,7 @@ function startJobs(app: App) {
       name: 'privacy.purge',
       everyMs: 3_600_000,
       log,
-      work: () => forEachAccount('privacy.purge', purge),
+      work: () => forEachAccount('privacy.purge', (scope, kit) => purge(scope, promisedBy(kit.content.policy))),
     }),
   ];
 }

@@ -218,6 +218,7 @@ export const storeCalls: Readonly<Record<string, Readonly<Record<string, StoreCa
     keepAnswered: (tx, id) => residents.keepAnswered(tx, id, residentId, answered),
     keepProfile: (tx, id) => residents.keepProfile(tx, id, residentId, { profile: {}, profileSealed: null }),
     eraseResident: (tx, id) => residents.eraseResident(tx, id, residentId, at),
+    silentSince: (tx, id) => residents.silentSince(tx, id, later, 10),
   } satisfies Of<typeof residents>,
   'src/features/responses/store.ts': {
     newestForm: (tx, id) => responses.newestForm(tx, id, residentId),

@@ -27,7 +27,8 @@ export async function eraseWholeChat(scope: Scope, chatId: ChatId): Promise<void
   await scope.audit('privacy.chat-erased', chatId);
 }
 
-async function erase(scope: Scope, residentId: ResidentId): Promise<void> {
+/** The same for one whose time is over, whoever asks: the caller knows that they may. */
+export async function erase(scope: Scope, residentId: ResidentId): Promise<void> {
   // An answer that is being stored just now is waited for: it would outlive what cannot see it yet.
   await lockResident(scope.tx, scope.account.id, residentId);
   const answers = await eraseAnswers(scope, residentId);

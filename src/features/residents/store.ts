@@ -314,6 +314,22 @@ export async function keepProfile(
     .execute();
 }
 
+/** People whose last answer lies before an instant, the longest silent first; locked, and left to whoever has them already. */
+export async function silentSince(tx: Tx, accountId: AccountId, before: Date, most: number): Promise<ResidentId[]> {
+  const rows = await tx
+    .selectFrom('resident')
+    .select('resident_id')
+    .where('account_id', '=', accountId)
+    .where('erased_at', 'is', null)
+    .where('last_answered_at', '<', before)
+    .orderBy('last_answered_at')
+    .limit(most)
+    .forUpdate()
+    .skipLocked()
+    .execute();
+  return rows.map((row) => row.resident_id as ResidentId);
+}
+
 /** Leaves a tombstone that holds no answer, place or name, nor who spoke for the person and since when. */
 export async function eraseResident(tx: Tx, accountId: AccountId, residentId: ResidentId, at: Date): Promise<void> {
   await tx
