@@ -19,7 +19,7 @@ const words = {
   label: 'ラベル山田の祖母',
   medication: 'くすりメトホルミン錠500',
   visitPlace: 'びょういん白樺医院',
-  phone: '09011112222',
+  phone: '0120000777',
   chatText: 'ひみつの相談文言',
   failed: 'こわれた知らせの文言',
 };
@@ -141,7 +141,7 @@ describe('erasing', { timeout: 60_000 }, () => {
 
   async function agreeAndAnswer(visitor: WebVisitor): Promise<void> {
     await visitor.get('/m/miyagi/consent');
-    await visitor.submit('/m/miyagi/consent', { consent_terms: 'on', consent_privacy: 'on', consent_followup: 'on' });
+    await visitor.submit('/m/miyagi/consent', { consent_terms: 'on', consent_privacy: 'on', followup: 'on' });
     await visitor.answerForm(answers);
     await visitor.get('/m/miyagi/form/more');
     await visitor.answerForm(answers);
@@ -157,7 +157,7 @@ describe('erasing', { timeout: 60_000 }, () => {
     visitor.cookies.set('mimamori', await inScope((scope) => openSession(scope, chatId)));
     await agreeAndAnswer(visitor);
     await visitor.get('/m/miyagi/people/new');
-    await visitor.submit('/m/miyagi/people/new', { who: 'other', name: words.label, role: 'carer' });
+    await visitor.submit('/m/miyagi/people/new', { who: 'other', label: words.label, role: 'carer' });
     await agreeAndAnswer(visitor);
     // A second form of the mother's, left half-way.
     await visitor.get('/m/miyagi/report');
