@@ -189,7 +189,13 @@ function startJobs(app: App) {
   ): Promise<boolean> => {
     let more = false;
     for (const kit of app.kits().values()) {
-      if (await app.inScope(kit, { kind: 'system', job }, (scope) => work(scope, kit))) more = true;
+      // One account's trouble is not its neighbours'.
+      const done = app.inScope(kit, { kind: 'system', job }, (scope) => work(scope, kit));
+      const again = await done.catch((error) => {
+        app.log.error({ err: error, job, account: kit.slug }, 'job failed for an account');
+        return false;
+      });
+      more ||= again;
     }
     return more;
   };

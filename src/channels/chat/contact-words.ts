@@ -23,6 +23,9 @@ export function contactWords(
   return { name: speech.plain(line?.names[speech.language] ?? ''), phone: line?.phone ?? '' };
 }
 
+/** The county in front of a town's name (gun, U+90E1), which addresses may leave out. */
+const countyOf = /^.+\u90e1/;
+
 /** The place that an address names, as a messenger writes it: 「日本、〒980-0811 宮城県仙台市青葉区…」. */
 export function placeOfAddress(kit: AccountKit, address: string): (Place & { readonly name: string }) | undefined {
   const text = address.slice(0, 500).normalize('NFKC').replace(/\s/g, '');
@@ -31,7 +34,7 @@ export function placeOfAddress(kit: AccountKit, address: string): (Place & { rea
   const after = text.slice(text.indexOf(prefecture.name) + prefecture.name.length);
   const inside = kit.places
     .municipalitiesIn(prefecture.code)
-    .filter(({ name }) => after.startsWith(name) || after.startsWith(name.replace(/^.+郡/, '')))
+    .filter(({ name }) => after.startsWith(name) || after.startsWith(name.replace(countyOf, '')))
     .sort((a, b) => b.name.length - a.name.length)[0];
   return {
     prefectureCode: prefecture.code,

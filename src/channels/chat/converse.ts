@@ -16,7 +16,7 @@ import type { AccountKit, EntryTarget } from '../account-kit.ts';
 import { type ChatSession, readChatSession } from './chat-session.ts';
 import { askTick, takeTick } from './consent-in-chat.ts';
 import { contactWords, placeOfAddress } from './contact-words.ts';
-import { type Heard, readCode } from './heard.ts';
+import { codeText, type Heard, readCode } from './heard.ts';
 import { answerInChat, beginInChat } from './questionnaire-in-chat.ts';
 import { type Speech, speechOf } from './speech.ts';
 import { tellGuidance } from './tell-guidance.ts';
@@ -80,7 +80,7 @@ async function pressed(turn: Turn, text: string): Promise<Said> {
     case 'menu':
       return open(turn, code.target);
     case 'person':
-      return chosePerson(turn, code.index);
+      return chosePerson(turn, code.idEnd);
     case 'tick':
       return takeTick(turn, code.index, code.given);
     default:
@@ -138,16 +138,20 @@ async function open(turn: Turn, target: EntryTarget): Promise<Said> {
 async function report(turn: Turn): Promise<Said> {
   const people = await peopleOf(turn.scope, turn.chat.chatId);
   if (people.length > 1) {
-    const choices = people.map((person, index) =>
-      turn.speech.send(person.label ?? turn.speech.say('chat.myself'), `w.${index}`),
+    const choices = people.map((person) =>
+      turn.speech.send(
+        person.label ?? turn.speech.say('chat.myself'),
+        codeText({ kind: 'person', idEnd: person.residentId.slice(-12) }),
+      ),
     );
     return { messages: [turn.speech.text('chat.for_whom', {}, choices)] };
   }
   return reportFor(turn, people[0]);
 }
 
-async function chosePerson(turn: Turn, index: number): Promise<Said> {
-  const person = (await peopleOf(turn.scope, turn.chat.chatId))[index];
+async function chosePerson(turn: Turn, idEnd: string): Promise<Said> {
+  const people = await peopleOf(turn.scope, turn.chat.chatId);
+  const person = people.find(({ residentId }) => residentId.endsWith(idEnd));
   return person ? reportFor(turn, person) : report(turn);
 }
 

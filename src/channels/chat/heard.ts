@@ -18,8 +18,8 @@ export type Heard =
 export type Code =
   | { readonly kind: 'menu'; readonly target: EntryTarget }
   | { readonly kind: 'language'; readonly language: Language }
-  /** Whom it is about: a place in the list of people. */
-  | { readonly kind: 'person'; readonly index: number }
+  /** Whom it is about: the end of the person's id, for lists of people change while buttons stay in the chat. */
+  | { readonly kind: 'person'; readonly idEnd: string }
   | { readonly kind: 'tick'; readonly index: number; readonly given: boolean };
 
 export function codeText(code: Code): string {
@@ -29,7 +29,7 @@ export function codeText(code: Code): string {
     case 'language':
       return `l.${languages.indexOf(code.language)}`;
     case 'person':
-      return `w.${code.index}`;
+      return `w.${code.idEnd}`;
     case 'tick':
       return `c.${code.index}.${code.given ? 1 : 0}`;
   }
@@ -41,7 +41,7 @@ export function readCode(text: string): Code | undefined {
   const index = /^\d{1,2}$/.test(value) ? Number(value) : -1;
   if (kind === 'm' && isEntryTarget(value)) return { kind: 'menu', target: value };
   if (kind === 'l' && languages[index]) return { kind: 'language', language: languages[index] };
-  if (kind === 'w' && index >= 0) return { kind: 'person', index };
+  if (kind === 'w' && /^[0-9a-f]{12}$/.test(value)) return { kind: 'person', idEnd: value };
   if (kind === 'c' && index >= 0 && (more === '0' || more === '1')) return { kind: 'tick', index, given: more === '1' };
   return undefined;
 }

@@ -197,10 +197,14 @@ function setLanguage(parts: WebParts, visit: Visit, reply: FastifyReply, languag
   });
 }
 
-/** Browsers say where a form was sent from; one of another site is refused. */
+/**
+ * Browsers say where a form was sent from; one of another site is refused. Ours are the address by which the account is known, and
+ * the one that the page was opened at: a demo at 127.0.0.1 is also localhost.
+ */
 function refuseForeign(parts: WebParts, request: FastifyRequest): void {
   const { origin } = request.headers;
-  if (origin !== undefined && origin !== parts.origin) throw new Problem(foreignForm);
+  const ours = [parts.origin, `${request.protocol}://${request.host}`];
+  if (origin !== undefined && !ours.includes(origin)) throw new Problem(foreignForm);
   const site = request.headers['sec-fetch-site'];
   if (site === 'cross-site') throw new Problem(foreignForm);
 }

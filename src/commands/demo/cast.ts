@@ -5,8 +5,11 @@ import { z } from 'zod';
 import { languages } from '../../base/language.ts';
 import { organisationKinds, roles } from '../../features/staff/index.ts';
 
+const spoken = z.strictObject({ ja: z.string(), easy: z.string(), en: z.string() });
+
 const cast = z.strictObject({
   fictional: z.literal(true),
+  desk: z.strictObject({ title: spoken, console: spoken }),
   residents: z.array(
     z.strictObject({
       name: z.string(),

@@ -52,17 +52,8 @@ export async function startLineWorld(options: WorldOptions): Promise<{ emulator:
       language,
       homeChannelId: demoChannel(home).channelId,
     })),
-    title: {
-      ja: '見守り　おためし電話',
-      easy: '{見守|みまも}り おためし{電話|でんわ}',
-      en: 'Mimamori: simulated phone',
-    },
-    links: [
-      {
-        text: { ja: '県の画面', en: 'Staff console' },
-        url: `${options.origin.replace('127.0.0.1', 'localhost')}/console/`,
-      },
-    ],
+    title: options.cast.desk.title,
+    links: [{ text: options.cast.desk.console, url: `${options.origin.replace('127.0.0.1', 'localhost')}/console/` }],
   });
   return { emulator, channels };
 }

@@ -1,6 +1,6 @@
 import { addDays, jstDate, jstInstant, type OnDate } from '../../../../base/jst.ts';
 import type { Language, Localized } from '../../../../base/language.ts';
-import { alwaysOpen, type WeeklyHours } from '../../../../engines/contact-points/hours.ts';
+import { alwaysOpen, type WeeklyHours } from '../../../../engines/contact-points/index.ts';
 import type { Centre, Way } from '../centre-card.ts';
 import { type GuidanceView, guidancePage, type Level } from '../guidance-page.ts';
 import type { GalleryPages } from './pages.ts';
