@@ -1,7 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { type Policy, parsePolicy, parsePolicyItems } from '../../src/engines/policy/index.ts';
+import { sessionHours } from '../../src/features/entry/index.ts';
 import {
   announcedNotStored,
   type HeldTable,
@@ -9,6 +10,8 @@ import {
   heldLogFields,
   heldTables,
 } from '../../src/features/privacy/held-data.ts';
+import { deadLetterDays } from '../../src/features/privacy/purge.ts';
+import { formHours } from '../../src/features/responses/index.ts';
 import { withClient } from '../../src/platform/db/roles.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import {
@@ -20,6 +23,7 @@ import {
   undeclared,
   wallFaults,
 } from './held-data.ts';
+import { retentionPage } from './retention-page.ts';
 import { projectFiles, read } from './source-files.ts';
 
 const yaml = async (path: string): Promise<unknown> => parse(await readFile(path, 'utf8'));
@@ -160,6 +164,16 @@ describe('every policy', () => {
     expect(policyFaults(policies[0]![1], known!, columnsOf(held)).join('\n')).toContain(fault);
   });
 
+  const daysOf = (policy: Policy, item: string): number => {
+    const { days } = policy.retention.find(({ items }) => items.includes(item))!;
+    return days === 'unlimited' ? Number.POSITIVE_INFINITY : days;
+  };
+  test.for(policies)('lets nothing be held longer than it says, of what goes by itself: %s', ([, policy]) => {
+    expect(deadLetterDays).toBeLessThanOrEqual(daysOf(policy, 'failed_events'));
+    expect(sessionHours / 24).toBeLessThanOrEqual(daysOf(policy, 'session_cookies'));
+    expect(formHours / 24).toBeLessThanOrEqual(daysOf(policy, 'questionnaire_answers'));
+  });
+
   test('names items that are stored, or of which it is said why they are not', () => {
     const stored = new Set(
       [...Object.values(columnsOf(heldTables)), ...Object.values(heldCookies), ...Object.values(heldLogFields)].flatMap(
@@ -169,6 +183,16 @@ describe('every policy', () => {
     const ids = Object.keys(known!.items);
     expect(ids.filter((id) => !stored.has(id)).sort()).toEqual(Object.keys(announcedNotStored).sort());
   });
+});
+
+test('docs/reference/retention.md shows what is held and how long', async () => {
+  const file = 'docs/reference/retention.md';
+  const page = retentionPage(
+    known!,
+    policies.map(([, policy]) => policy),
+  );
+  if (process.env.UPDATE_SNAPSHOTS) await writeFile(file, page);
+  expect(page, 'run `npm run update-snapshots` and read the difference').toBe(await readFile(file, 'utf8'));
 });
 
 describe('cookies and logs', () => {

@@ -10,7 +10,7 @@ export interface StoredTable {
   readonly policies: readonly string[];
   /** Rights of the application's role, sorted. */
   readonly rights: string;
-  readonly columns: ReadonlyArray<{ readonly name: string; readonly type: string }>;
+  readonly columns: ReadonlyArray<{ readonly name: string; readonly type: string; readonly required: boolean }>;
 }
 
 export async function storedTables(client: pg.Client): Promise<StoredTable[]> {
@@ -21,7 +21,8 @@ export async function storedTables(client: pg.Client): Promise<StoredTable[]> {
         from pg_policy where polrelid = c.oid and polcmd = '*') as policies,
       coalesce((select string_agg(lower(a.privilege_type), ', ' order by a.privilege_type)
         from aclexplode(c.relacl) a where a.grantee in (0, 'mimamori_app'::regrole)), '') as rights,
-      (select json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, a.atttypmod)) order by a.attnum)
+      (select json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, a.atttypmod),
+        'required', a.attnotnull) order by a.attnum)
         from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where c.relkind in ('r', 'p', 'v', 'm', 'f') and n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast')

@@ -1,10 +1,14 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { heldTables } from '../../src/features/privacy/held-data.ts';
 import { withClient } from '../../src/platform/db/roles.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { schemaSnapshot } from '../support/schema-snapshot.ts';
+import { storedTables } from './held-data.ts';
+import { schemaPage } from './schema-page.ts';
 
 const file = 'migrations/schema.snapshot.sql';
+const reference = 'docs/reference/schema.md';
 
 describe('the schema', () => {
   let database: TestDatabase;
@@ -20,6 +24,12 @@ describe('the schema', () => {
     expect(now, 'a migration changed the schema: run `npm run update-snapshots` and read the difference').toBe(
       await readFile(file, 'utf8'),
     );
+  });
+
+  test('is what docs/reference/schema.md shows', async () => {
+    const page = schemaPage(await withClient(database.superuser, storedTables), heldTables);
+    if (process.env.UPDATE_SNAPSHOTS) await writeFile(reference, page);
+    expect(page, 'run `npm run update-snapshots` and read the difference').toBe(await readFile(reference, 'utf8'));
   });
 
   test.for([
