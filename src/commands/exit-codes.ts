@@ -12,5 +12,5 @@ export const exitCodeMeanings: ReadonlyArray<readonly [code: number, meaning: st
   [exitCodes.unforeseen, 'an error that nobody foresaw; its name is on standard error'],
   [exitCodes.refused, 'refused: something is to be put right first, as standard error says; nothing was written'],
   [exitCodes.auditBroken, 'audit verify found an entry that was altered, removed or added'],
-  [exitCodes.interrupted, 'stopped by Ctrl-C; the database was closed first'],
+  [exitCodes.interrupted, 'stopped by Ctrl-C, with the database closed first (serve and demo end so with 0)'],
 ];
