@@ -45,6 +45,14 @@ test('a consent page that stood open while another person was chosen agrees for 
   expect(await consents(self)).toEqual(before);
 });
 
+test('a form is taken from the address that its page was opened at, and refused from any other', async () => {
+  const begin = async (host: string, origin: string) =>
+    (await world.served.http.inject({ method: 'POST', url: `${base}/begin`, headers: { host, origin } })).statusCode;
+  expect(await begin('localhost:7200', 'http://localhost:7200')).toBe(303);
+  expect(await begin('localhost:7200', 'http://other.example')).toBe(403);
+  expect(await begin('localhost:7200', 'null')).toBe(403);
+});
+
 test('the button pressed twice at once makes one person', async () => {
   const visitor = await newcomer();
   const people = () => world.look<{ n: number }>('select count(*)::int as n from resident');
