@@ -34,7 +34,7 @@ export function tellGuidance(
     ...(told.whenToCall
       ? [speech.plain(told.headings.whenToCall), ...told.whenToCall.map((one) => `・${speech.plain(one)}`)]
       : []),
-    speech.plain(`${told.notDiagnosis.strong}${told.notDiagnosis.rest}`),
+    speech.plain([told.notDiagnosis.strong, told.notDiagnosis.rest].join(speech.language === 'en' ? ' ' : '')),
     ...(told.level === 'call' || told.level === 'emergency' ? [speech.plain(told.chatNotWatched)] : []),
     speech.say('chat.rule', { profile: response.profile, rule: response.ruleId, version: response.tableVersion }),
   ];
