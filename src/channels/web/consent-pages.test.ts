@@ -24,7 +24,7 @@ test('a consent page that stood open while another person was chosen agrees for 
   const visitor = await newcomer();
   await visitor.submit(`${base}/consent`, ticks);
   await visitor.get(`${base}/people/new`);
-  const { body } = await visitor.submit(`${base}/people/new`, { who: 'other', name: '母', role: 'carer' });
+  const { body } = await visitor.submit(`${base}/people/new`, { who: 'other', label: '母', role: 'carer' });
   const forMother = formsOf(body).find(({ action }) => action === `${base}/consent`)!;
   const mother = forMother.hidden.person;
 
