@@ -144,6 +144,18 @@ describe('an ID token proves nothing', () => {
       expect(await idTokens.userOf(testChannel, await sign(header, privateKey))).toBeUndefined();
     }
   });
+  test('when it is signed in another way than LINE signs, even with a key that is published', async () => {
+    const { privateKey, publicKey } = await generateKeyPair('RS256');
+    const keys = { keys: [{ ...(await exportJWK(publicKey)), kid: 'rsa' }] };
+    const publishing: LineApi = {
+      ...api,
+      call: async () => ({ status: 200, message: '', requestId: undefined, body: keys }),
+    };
+    const token = await new SignJWT(claims(tokenFor(testChannel)))
+      .setProtectedHeader({ alg: 'RS256', kid: 'rsa' })
+      .sign(privateKey);
+    expect(await createIdTokens(publishing, now).userOf(testChannel, token)).toBeUndefined();
+  });
   test.for([
     ['empty', ''],
     ['no token', 'hello'],
