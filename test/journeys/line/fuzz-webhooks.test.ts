@@ -148,6 +148,6 @@ test(`${many} odd webhooks cause no fault of the server`, async () => {
   expect(faults).toEqual([]);
   expect([...statuses.keys()].filter((status) => ![200, 400, 401].includes(status))).toEqual([]);
   expect(statuses.get(200)).toBeGreaterThan(many * 0.6);
-  // People were really asked, to the end.
-  expect(answers).toBeGreaterThan(0);
+  // People were really asked, to the end: some thirty of ten thousand webhooks get there.
+  expect(answers).toBeGreaterThanOrEqual(Math.floor(many / 5000));
 }, 600_000);
