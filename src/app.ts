@@ -77,12 +77,14 @@ export async function openApp(config: Config, log: Log, overrides: AppOverrides 
     ownerUrl: config.DATABASE_OWNER_URL,
     dataDir: config.MIMAMORI_DATA,
   });
+  let closing = false;
   try {
     await migrate(server.owner, join(import.meta.dirname, '..', 'migrations'));
     const db = openDatabase({
       connection: server.app,
       maxConnections: config.DATABASE_POOL,
-      onIdleError: (error) => log.warn({ err: error }, 'idle connection lost'),
+      // When we close ourselves, connections end: that is no news.
+      onIdleError: (error) => closing || log.warn({ err: error }, 'idle connection lost'),
     });
     const listeners = new Set<() => void>();
     const parts = {
@@ -117,6 +119,7 @@ export async function openApp(config: Config, log: Log, overrides: AppOverrides 
       },
       onQueued: (listener) => listeners.add(listener),
       close: async () => {
+        closing = true;
         await db.destroy();
         await server.stop();
       },
