@@ -52,6 +52,7 @@ export async function serveApp(app: App, options: ServeOptions = {}): Promise<Se
       liffSdk: config.LINE_LIFF_SDK_URL,
     },
     channels: app.channels,
+    pictures: join(config.MIMAMORI_CONTENT, 'menus'),
     kits: app.kits,
     inScope: app.inScope,
     now: app.now,

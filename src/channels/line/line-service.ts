@@ -18,6 +18,8 @@ import { signingKey } from './signature.ts';
 export interface LineServiceParts {
   readonly hosts: LineHosts;
   readonly channels: readonly LineChannel[];
+  /** Folder with the pictures of the menus. */
+  readonly pictures: string;
   readonly kits: () => ReadonlyMap<string, AccountKit>;
   readonly inScope: InScope;
   readonly now: () => Date;
@@ -64,7 +66,7 @@ export function createLineService(parts: LineServiceParts): LineService {
     for (const { channel } of channels.values()) {
       const kit = parts.kits().get(channel.account);
       if (!kit) continue;
-      await provideMenus({ api, tokens }, kit, channel).catch((error) => {
+      await provideMenus({ api, tokens, pictures: parts.pictures }, kit, channel).catch((error) => {
         log.warn({ err: error, account: kit.slug }, 'menu not laid out');
       });
     }
