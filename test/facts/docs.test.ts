@@ -145,7 +145,7 @@ describe('what would be noticed in a document', () => {
     expect(unknownVariables(page('set MIMAMORI_PORT'), around)).toEqual([]);
   });
 
-  test.for(['copy it to `/home/somebody/x`', 'as in /work/notes', 'from https://registry.corp.example/'])(
+  test.for(['copy it to `/home/somebody/x`', 'as in /mnt/notes', 'from https://registry.corp.example/'])(
     'a place on somebody’s machine: %s',
     (text) => {
       expect(privateWords(page(text))).toHaveLength(1);
