@@ -167,7 +167,7 @@ function peopleAndRecords(program: Command): void {
         .choices(['prefecture', 'city', 'contractor', 'university', 'ministry'])
         .default('prefecture'),
     )
-    .requiredOption('--account <slug...>', 'in which accounts they act')
+    .requiredOption('--account <slug...>', 'in which accounts they act; the console opens at the first')
     .addOption(
       new Option('--role <role...>', 'what they may do there')
         .choices(['viewer', 'officer', 'nurse', 'analyst', 'privacy', 'administrator'])

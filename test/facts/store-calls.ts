@@ -167,6 +167,8 @@ export const storeCalls: Readonly<Record<string, Readonly<Record<string, StoreCa
     knownEvents: (tx, id) => messages.knownEvents(tx, id, [seeded.eventId]),
     forgetEventsBefore: (tx, id) => messages.forgetEventsBefore(tx, id, later),
     forgetDeadLettersBefore: (tx, id) => messages.forgetDeadLettersBefore(tx, id, later),
+    deadLetters: (tx, id) => messages.deadLetters(tx, id, { after: undefined, limit: 10 }),
+    openDeadLetters: (tx, id) => messages.openDeadLetters(tx, id),
     addDeadLetter: (tx, id) =>
       messages.addDeadLetter(tx, id, {
         id: fresh,

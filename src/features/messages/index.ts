@@ -1,5 +1,6 @@
 /** What is to be said to whom, and was it? What arrived already? Owns `outbox`, `line_event` and `dead_letter`. */
 export { bury } from './bury.ts';
+export { deadLetterRoutes } from './dead-letter-routes.ts';
 export { queueMessage } from './queue-message.ts';
 export {
   dropWaiting,

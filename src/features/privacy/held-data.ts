@@ -165,6 +165,8 @@ export const heldTables: Readonly<Record<string, HeldTable>> = {
       erased_at: tombstone,
       id_end: tombstone,
       zip: erasable('residence'),
+      sex: blanked('', 'health_profile'),
+      birth_year: blanked(0, 'health_profile'),
     },
   },
   consent: {
@@ -397,6 +399,7 @@ export const heldTables: Readonly<Record<string, HeldTable>> = {
       login: staff,
       name: staff,
       password_hash: { ...staff, form: 'hash' },
+      home_account_id: staff,
       created_at: staff,
       disabled_at: staff,
     },
