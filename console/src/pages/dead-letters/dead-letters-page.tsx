@@ -53,7 +53,7 @@ function Letters({ page, later }: { readonly page: DeadLetterPage; readonly late
         <h2>{t('dead-letters.count', { n: format.count(page.open) })}</h2>
         <span className="xs">{t('dead-letters.what-now')}</span>
       </header>
-      <Scroll className="inset" label={t('what.dead-letters')}>
+      <Scroll className="inset fits" label={t('what.dead-letters')}>
         <table>
           <thead>
             <tr>
@@ -63,7 +63,9 @@ function Letters({ page, later }: { readonly page: DeadLetterPage; readonly late
               <th scope="col">{t('dead-letters.source')}</th>
               <th scope="col">{t('dead-letters.reason')}</th>
               <th scope="col">{t('dead-letters.state')}</th>
-              <th scope="col">{t('dead-letters.id')}</th>
+              <th scope="col" className="hide-s">
+                {t('dead-letters.id')}
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -106,7 +108,7 @@ function Row({ letter }: { readonly letter: DeadLetter }) {
           t('dead-letters.settled', { time: format.moment(letter.settledAt, language, now()) })
         )}
       </td>
-      <td className="mono xs t2">{letter.deadLetterId}</td>
+      <td className="mono xs t2 hide-s">{letter.deadLetterId}</td>
     </tr>
   );
 }
