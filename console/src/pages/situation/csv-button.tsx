@@ -15,9 +15,11 @@ export function CsvButton({ path }: { readonly path: string }) {
         <Icon name="download" />
         {words.t('situation.csv')}
       </Button>
-      <span className="s" role="status">
-        {load.isError ? sentenceFor(load.error, words) : ''}
-      </span>
+      {load.isError ? (
+        <span className="s" role="alert">
+          {sentenceFor(load.error, words)}
+        </span>
+      ) : null}
     </>
   );
 }
