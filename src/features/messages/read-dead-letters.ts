@@ -1,5 +1,5 @@
 import type { Scope } from '../../platform/scope.ts';
-import * as store from './store.ts';
+import * as store from './dead-letter-store.ts';
 
 export type DeadLetter = store.DeadLetterLine;
 

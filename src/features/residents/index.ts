@@ -9,6 +9,7 @@ export {
   personOf,
   tooManyPeople,
 } from './add-person.ts';
+export { lockChat } from './chat-store.ts';
 export { eraseChat, erasePerson } from './erase-person.ts';
 export {
   chatOf,
@@ -34,4 +35,4 @@ export {
   searchResidents,
   sexes,
 } from './search-residents.ts';
-export { type AnsweredChange, keepAnswered, keepProfile, lockChat, lockResident, silentSince } from './store.ts';
+export { type AnsweredChange, keepAnswered, keepProfile, lockResident, silentSince } from './store.ts';
