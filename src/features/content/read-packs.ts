@@ -1,9 +1,11 @@
 import type { Finding } from '../../base/finding.ts';
+import { type Desk, readDesk } from '../../engines/care-desk/index.ts';
 import { assembleGuidance, outcomes, readPack } from '../../engines/guidance/index.ts';
 import { type FaqEntry, loadGuidanceMessages, parseFaq } from '../../engines/messages/index.ts';
 import { checkQuestionnaire, loadQuestionnaire, type Questionnaire } from '../../engines/questionnaire/index.ts';
 import { type ContentFiles, filesLike, parseFile } from './content-files.ts';
 import type { Pack } from './model.ts';
+import { readFollowUp } from './read-follow-up.ts';
 
 /** Every disease pack below `packs/`; a pack with a fault is left out and its faults are told. */
 export async function readPacks(files: ContentFiles, findings: Finding[]): Promise<Map<string, Pack>> {
@@ -42,8 +44,17 @@ async function readOnePack(
     { outcomes, profiles },
   );
   findings.push(...wordFindings);
-  if (!assembled.guidance || !messages) return undefined;
-  return { page, guidance: assembled.guidance, questionnaires, messages, faq };
+  const followUp = readFollowUp(files, folder, findings);
+  const careDesk = readCareDesk(files, folder, findings);
+  if (!assembled.guidance || !messages || !followUp || !careDesk) return undefined;
+  return { page, guidance: assembled.guidance, questionnaires, messages, faq, followUp, careDesk };
+}
+
+function readCareDesk(files: ContentFiles, folder: string, findings: Finding[]): Desk | undefined {
+  const path = `packs/${folder}/care-desk.yaml`;
+  const { desk, findings: found } = readDesk(parseFile(path, files.get(path) ?? '', findings), path);
+  findings.push(...found);
+  return desk;
 }
 
 function readQuestionnaires(
