@@ -25,6 +25,7 @@ export function mimamoriProgram(): Command {
   content(program);
   accounts(program);
   guidance(program);
+  followUp(program);
   peopleAndRecords(program);
   return program;
 }
@@ -149,6 +150,36 @@ Output:
   {"id":"a1","outcome":"CONSULT_DURATION","profile":"mhlw-2020-05-08","row":5,"contactPoint":{"kind":…,"name":…,"phone":…,"openNow":true}}
 What is missing counts as not answered. Answers to questions that would not be shown, consent_* and followup are let be.
 An unknown id or code is told with its line; then nothing at all is written.`;
+
+function followUp(program: Command): void {
+  program
+    .command('follow-up')
+    .description('asking people again')
+    .helpCommand(false)
+    .command('simulate')
+    .helpGroup('Follow-up:')
+    .description('draw what somebody would get and when, by the plans of the content; nothing is sent')
+    .option('--plan <id>', 'begin with an answer that leads into this plan, such as watch')
+    .option('--days <number>', 'for so many days', '30')
+    .option('--start <time>', 'of the first answer', '2020-04-21T10:20:00+09:00')
+    .addOption(
+      new Option('--story <id>', 'what the person does')
+        .choices(['recovers', 'never-answers', 'worsens', 'blocks', 'stops', 'rules-change', 'all'])
+        .default('recovers'),
+    )
+    .addOption(new Option('--history <file>', 'play what this file tells instead of a story').conflicts('story'))
+    .option('--pack <id>', 'which disease pack', 'covid-19')
+    .option('--resident <key>', 'whose minute within the window: any text', 'resident')
+    .option('--json', 'the timeline as JSON')
+    .addHelpText('after', simulateHelp)
+    .action(async (options) => (await import('./follow-up-simulate.ts')).followUpSimulateCommand(options));
+}
+
+const simulateHelp = `
+A history is JSON, one thing after the other; the first is an answer or an enrolment, unless --plan gives one:
+  [{"at": "2020-04-21T10:20:00+09:00", "does": "answers", "outcome": "WATCH", "anySymptom": true, "onsetOn": "2020-04-21"},
+   {"at": "2020-04-23T20:00:00+09:00", "does": "changes-reach", "reach": "blocked"}]
+It may also say: stops, resumes, is-enrolled, is-released, meets-new-rules (with an outcome).`;
 
 function peopleAndRecords(program: Command): void {
   const group = 'Staff, numbers and records:';

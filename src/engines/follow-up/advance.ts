@@ -86,14 +86,14 @@ const nobody = {
 type Known = Pick<FollowUpState, keyof typeof nobody>;
 
 /** A plan's first moment: what is known of the person stays, what was asked before is over. */
-function begin(plan: CompiledPlan, atMs: number, known: Known, anchorMs = atMs): FollowUpState {
+function begin(plan: CompiledPlan, atMs: number, known: Known): FollowUpState {
   const { outcome, lastCleanOn, lastIllOn, answeredAtMs, onsetOn, exposedOn, atRisk, underCare, reach } = known;
   return {
     plan: plan.id,
     version: plan.plan.version,
     outcome,
     startedAtMs: atMs,
-    anchorMs,
+    anchorMs: atMs,
     lastSlotMs: null,
     askedMs: null,
     unanswered: 0,
@@ -265,8 +265,8 @@ function rulesChanged(followUp: FollowUp, state: FollowUpState, outcome: Outcome
   if (!target) return state;
   const today = startOfDay(dayOf(atMs)) + followUp.tellAtMs;
   const tellAtMs = atMs <= today ? today : startOfDay(dayOf(atMs) + 1) + followUp.tellAtMs;
-  // The rhythm counts from the day on which they are told: nobody gets two messages at once.
-  return { ...begin(target, atMs, { ...state, outcome }, tellAtMs), tellAtMs };
+  // The plan begins when they are told of it: nobody gets two messages at once.
+  return { ...begin(target, tellAtMs, { ...state, outcome }), tellAtMs };
 }
 
 function done(followUp: FollowUp, state: FollowUpState, due: Due, atMs: number): FollowUpState {

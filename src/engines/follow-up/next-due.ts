@@ -166,6 +166,8 @@ function endDue(followUp: FollowUp, plan: CompiledPlan, state: FollowUpState, li
 export function successorOf(followUp: FollowUp, plan: CompiledPlan, state: FollowUpState): string | null {
   const { followedBy } = plan.plan;
   if (followedBy) return state.atRisk ? followedBy.atRisk : followedBy.otherwise;
+  // Whoever was silent to the end is not asked anew; an answer of theirs begins again.
+  if (state.unanswered > 0) return null;
   const next = followUp.planOf(state.outcome);
   return next && severityOf(state.outcome) < plan.leastSeverity ? next.id : null;
 }

@@ -71,7 +71,7 @@ export function simulateFollowUp(followUp: FollowUp, story: Story, untilMs: numb
     const reply = story.reply?.(due, messages);
     if (reply) insert(pending, { atMs: nowMs + reply.afterMinutes * 60_000, what: reply.what });
   }
-  throw new Error(`The story ${story.id} has no end: a plan goes round in circles.`);
+  throw new Error(`The story ${story.id} has no end: the plan ${state?.plan} goes round in circles.`);
 }
 
 function insert<T extends { readonly atMs: number }>(queue: T[], one: T): void {
