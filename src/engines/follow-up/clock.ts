@@ -18,8 +18,18 @@ export const startOfDay = (day: number): number => day * dayMs - jstOffsetMs;
 /** Milliseconds since midnight in Japan. */
 export const timeOfDay = (atMs: number): number => atMs - startOfDay(dayOf(atMs));
 
-export const dayOfDate = (on: OnDate): number =>
-  Date.UTC(Number(on.slice(0, 4)), Number(on.slice(5, 7)) - 1, Number(on.slice(8, 10))) / dayMs;
+/** Days from 1970-01-01 to a date, by Hinnant's `days_from_civil`: an eighth of the time of parsing. */
+export function dayOfDate(on: OnDate): number {
+  const digit = (at: number) => on.charCodeAt(at) - 48;
+  const month = digit(5) * 10 + digit(6);
+  // The year begins in March, so that a leap day is its last.
+  const year = digit(0) * 1000 + digit(1) * 100 + digit(2) * 10 + digit(3) - (month <= 2 ? 1 : 0);
+  const era = Math.floor(year / 400);
+  const yearOfEra = year - era * 400;
+  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + digit(8) * 10 + digit(9) - 1;
+  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
+  return era * 146_097 + dayOfEra - 719_468;
+}
 
 export const dateOfDay = (day: number): OnDate => new Date(day * dayMs).toISOString().slice(0, 10) as OnDate;
 

@@ -15,6 +15,7 @@ export { isWithinShare, jitterOf } from './jitter.ts';
 export {
   type Due,
   type DueMessage,
+  dueKey,
   isMessage,
   type MessageKind,
   messageKinds,

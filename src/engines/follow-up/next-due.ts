@@ -25,15 +25,15 @@ export type Due =
       readonly windowEndsMs: number;
       /** Not to be sent from then on; the next check-in takes its place. */
       readonly notAfterMs: number;
-      /** One for one due time, however often it is asked for. */
-      readonly key: string;
+      /** The time that it is for, however late: see `dueKey`. */
+      readonly forMs: number;
       readonly why: Why;
     }
   | {
       readonly kind: 'board';
       readonly atMs: number;
       readonly entry: BoardEntry;
-      readonly key: string;
+      readonly forMs: number;
       readonly why: Why;
     }
   | {
@@ -49,6 +49,15 @@ export type Due =
 export type DueMessage = Extract<Due, { readonly slotMs: number }>;
 
 export const isMessage = (due: Due): due is DueMessage => 'slotMs' in due;
+
+/**
+ * The same for one due time, however often it is asked for: with the person's id it makes the key under which the outbox takes
+ * a message once. A reminder in the place of a check-in has the check-in's key.
+ */
+export function dueKey(due: Exclude<Due, { readonly kind: 'end' | 'nothing' }>): string {
+  const what = due.kind === 'board' ? due.entry : due.kind === 'guidance-changed' ? due.kind : 'asks';
+  return `${due.why.plan}/${what}/${due.forMs}`;
+}
 
 const never = Number.POSITIVE_INFINITY;
 
@@ -127,14 +136,14 @@ function message(
   jitterMs: number,
 ): Due {
   // A question that a plan asks once stays one question, however late it comes.
-  const time = kind === 'guidance-changed' || rule === 'once' ? state.startedAtMs : slotMs;
+  const forMs = kind === 'guidance-changed' || rule === 'once' ? state.startedAtMs : slotMs;
   return {
     kind,
     atMs: Math.max(slotMs + jitterMs, nowMs),
     slotMs,
     windowEndsMs: slotMs + followUp.windowMs,
     notAfterMs: notAfter(followUp, slotMs),
-    key: `${state.plan}/${rule === 'once' ? 'once' : kind === 'guidance-changed' ? kind : 'at'}/${time}`,
+    forMs,
     why: whyOf(plan, rule),
   };
 }
@@ -143,7 +152,7 @@ function finalStep(plan: CompiledPlan, state: FollowUpState, action: 'board' | '
   const why = whyOf(plan, stepRule(state));
   if (action === 'end') return { kind: 'end', atMs, reason: 'no_answer', next: null, why };
   if (state.boarded.includes('no_answer')) return undefined;
-  return { kind: 'board', atMs, entry: 'no_answer', key: `${state.plan}/no_answer/${state.askedMs}`, why };
+  return { kind: 'board', atMs, entry: 'no_answer', forMs: state.askedMs!, why };
 }
 
 /** Blocked: staff are told once, when the next message would have gone. By phone: staff ask at each check-in's time. */
@@ -151,7 +160,7 @@ function withoutLine(followUp: FollowUp, plan: CompiledPlan, state: FollowUpStat
   const entry: BoardEntry = state.reach === 'phone' ? 'phone_check_in' : 'unreachable';
   const told = plan.plan.unreachable === 'pause' || (entry === 'unreachable' && state.boarded.includes(entry));
   if (told || slot >= limit) return endDue(followUp, plan, state, limit);
-  return { kind: 'board', atMs: slot, entry, key: `${state.plan}/${entry}/${slot}`, why: whyOf(plan, entry) };
+  return { kind: 'board', atMs: slot, entry, forMs: slot, why: whyOf(plan, entry) };
 }
 
 function endDue(followUp: FollowUp, plan: CompiledPlan, state: FollowUpState, limit: number): Due {

@@ -24,5 +24,7 @@ export const places: Places = japanesePlaces();
 export const interviewOn = (name: 'ps-initial' | 'ps-daily'): Interview => ({ questionnaire: shipped(name), places });
 
 /** One test per case of `cases/<file>` of this engine. */
-export const testCases = <Input extends { readonly name: string }>(file: string, run: (input: Input) => unknown): void =>
-  testCasesAt(new URL(`cases/${file}`, folder), run);
+export const testCases = <Input extends { readonly name: string }>(
+  file: string,
+  run: (input: Input) => unknown,
+): void => testCasesAt(new URL(`cases/${file}`, folder), run);
