@@ -16,12 +16,13 @@ export interface Standing {
 }
 
 /**
- * A case's standing: of its reasons that still wait the most urgent one, else of all. Being held by somebody stops no clock:
+ * A case's standing: of its reasons that still wait the most urgent one, else of those that the last contact answered. Being held by somebody stops no clock:
  * claiming would hide people.
  */
 export function standingOf(desk: Desk, one: Case, nowMs: number): Standing {
   const waiting = waitingReasons(one);
-  const candidates = (waiting.length > 0 ? waiting : one.reasons).map((reason) => promiseOf(desk, reason));
+  const metLast = one.reasons.filter(({ metAtMs }) => metAtMs === one.contactedAtMs);
+  const candidates = (waiting.length > 0 ? waiting : metLast).map((reason) => promiseOf(desk, reason));
   const first = candidates.reduce((best, each) => (isBefore(desk, each, best) ? each : best));
   const metAtMs = waiting.length > 0 ? null : one.contactedAtMs;
   const untilMs = metAtMs ?? nowMs;

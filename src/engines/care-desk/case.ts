@@ -13,10 +13,15 @@ export interface CaseReason {
   readonly of?: Outcome | RequestKind | undefined;
 }
 
+/** A reason in a case, with the contact that answered it: each has a clock of its own. */
+export interface ClockedReason extends CaseReason {
+  readonly metAtMs: number | null;
+}
+
 /** Somebody who needs a human, and who has them: plain JSON. A person has one case that is not closed. */
 export interface Case {
   readonly status: CaseStatus;
-  readonly reasons: readonly CaseReason[];
+  readonly reasons: readonly ClockedReason[];
   readonly openedAtMs: number;
   /** Whose case it is: claimed, or snoozed by them. */
   readonly holder: string | null;
@@ -96,7 +101,7 @@ export type CaseOutcome =
 
 export const openCase = (reason: CaseReason): Case => ({
   status: 'open',
-  reasons: [reason],
+  reasons: [{ ...reason, metAtMs: null }],
   openedAtMs: reason.sinceMs,
   holder: null,
   heldSinceMs: null,
@@ -115,14 +120,17 @@ export const openCase = (reason: CaseReason): Case => ({
  */
 export function addReason(one: Case, reason: CaseReason): Case {
   if (one.status === 'closed') return openCase(reason);
-  const since = one.contactedAtMs ?? Number.NEGATIVE_INFINITY;
-  const runs = one.reasons.some(
-    (known) => known.reason === reason.reason && known.of === reason.of && known.sinceMs > since,
-  );
+  const runs = waitingReasons(one).some((known) => known.reason === reason.reason && known.of === reason.of);
   if (runs) return one;
   const woken = one.status === 'snoozed' ? ({ status: 'claimed', snoozedUntilMs: null } as const) : {};
   const paged = reason.reason === 'emergency' ? { acknowledgedAtMs: null } : {};
-  return { ...one, ...woken, ...paged, reasons: [...one.reasons, reason], revision: one.revision + 1 };
+  return {
+    ...one,
+    ...woken,
+    ...paged,
+    reasons: [...one.reasons, { ...reason, metAtMs: null }],
+    revision: one.revision + 1,
+  };
 }
 
 /** What an act makes of a case, or why it is refused. Nothing is changed in place. */
@@ -144,7 +152,11 @@ export function actOnCase(desk: Desk, one: Case, by: Actor, act: CaseAct, nowMs:
       if (one.status !== 'snoozed') return refuse(caseProblems.notSnoozed);
       return changed(one, { status: 'claimed', snoozedUntilMs: null });
     case 'contact':
-      return changed(one, { contactedAtMs: nowMs, acknowledgedAtMs: one.acknowledgedAtMs ?? nowMs });
+      return changed(one, {
+        contactedAtMs: nowMs,
+        acknowledgedAtMs: one.acknowledgedAtMs ?? nowMs,
+        reasons: one.reasons.map((reason) => ({ ...reason, metAtMs: reason.metAtMs ?? nowMs })),
+      });
     case 'hand-over':
       if (act.to === by.id) return refuse(caseProblems.handToSelf);
       return changed(one, {
@@ -197,5 +209,5 @@ function reopen(one: Case, by: Actor, nowMs: number, refuse: Refuse): CaseOutcom
 }
 
 /** Reasons for which nobody has spoken with the person yet. */
-export const waitingReasons = ({ reasons, contactedAtMs }: Case): readonly CaseReason[] =>
-  reasons.filter(({ sinceMs }) => contactedAtMs === null || sinceMs > contactedAtMs);
+export const waitingReasons = ({ reasons }: Case): readonly ClockedReason[] =>
+  reasons.filter(({ metAtMs }) => metAtMs === null);

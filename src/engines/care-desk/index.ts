@@ -13,6 +13,7 @@ export {
   type CaseOutcome,
   type CaseReason,
   type CaseStatus,
+  type ClockedReason,
   caseProblems,
   openCase,
   waitingReasons,
