@@ -177,6 +177,15 @@ const shapeFault = (where: string, message: string): Finding => ({
 });
 
 const shapeFaults = (error: z.ZodError, where: string): Finding[] =>
-  error.issues.map((issue) =>
-    shapeFault(issue.path.length > 0 ? `${where}: ${issue.path.join('.')}` : where, `${issue.message}; mend the entry`),
+  plainIssues(error.issues).map(({ path, message }) =>
+    shapeFault(path.length > 0 ? `${where}: ${path.join('.')}` : where, `${message}; mend the entry`),
   );
+
+/** Of the forms that an entry may have, the faults of the one that it comes nearest to. */
+function plainIssues(issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue[] {
+  return issues.flatMap((issue) => {
+    if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [issue];
+    const nearest = issue.errors.reduce((best, each) => (each.length < best.length ? each : best));
+    return plainIssues(nearest).map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }));
+  });
+}
