@@ -20,7 +20,7 @@ const dayMs = 86_400_000;
  * What one evaluation of the follow-up engine costs. `people`: how many (200,000). Half of them have just answered, half have
  * missed a message; every outcome occurs equally often, onsets and exposures included.
  */
-export async function run(options: Map<string, string>): Promise<Record<string, unknown>> {
+export async function run(options: ReadonlyMap<string, string>): Promise<Record<string, unknown>> {
   const people = Number(options.get('people') ?? 200_000);
   const followUp = shipped();
   const states = Array.from({ length: people }, (_, at) => someone(followUp, at));

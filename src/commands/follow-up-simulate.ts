@@ -57,10 +57,13 @@ export interface SimulateOptions {
 export async function followUpSimulateCommand(options: SimulateOptions): Promise<void> {
   const days = Number(options.days);
   if (!Number.isInteger(days) || days < 1 || days > 400) throw new Problem(badDays, { days: options.days });
+  const startMs = instantOption('--start', options.start).getTime();
+  // What can be refused quickly is, before all content is read.
+  const history = options.history === undefined ? undefined : await readHistory(options.history);
+  if (!history && options.plan === undefined) throw new Problem(nothingToPlay);
   const { programme, plans } = await followUpContent(options.pack);
   const followUp = compileFollowUp(programme, plans);
-  const startMs = instantOption('--start', options.start).getTime();
-  const stories = await storiesOf(options, plans, startMs);
+  const stories = storiesOf(options, plans, startMs, history);
   const jitterMs = jitterOf(options.resident, followUp.spreadMs);
   const runs = stories.map((story) => {
     const untilMs = (story.happenings[0]?.atMs ?? startMs) + days * 86_400_000;
@@ -84,20 +87,22 @@ async function followUpContent(name: string) {
   return pack.followUp;
 }
 
-async function storiesOf(options: SimulateOptions, plans: readonly Plan[], startMs: number): Promise<Story[]> {
-  const plan = options.plan === undefined ? undefined : planNamed(options.plan, plans, options.pack);
-  const first = plan && firstAnswer(plan, startMs);
-  if (options.history !== undefined) {
-    const told = await readHistory(options.history);
+function storiesOf(
+  { plan: id, pack, story, history: file }: SimulateOptions,
+  plans: readonly Plan[],
+  startMs: number,
+  history: Story['happenings'] | undefined,
+): Story[] {
+  const first = id === undefined ? undefined : firstAnswer(planNamed(id, plans, pack), startMs);
+  if (history) {
     const begins = first ? [{ atMs: startMs, what: first }] : [];
-    const happenings = [...begins, ...told].sort((a, b) => a.atMs - b.atMs);
+    const happenings = [...begins, ...history].sort((a, b) => a.atMs - b.atMs);
     const { what } = happenings[0]!;
     if (what.does !== 'answers' && what.does !== 'is-enrolled') throw new Problem(nothingToPlay);
-    return [{ id: 'history', title: options.history, happenings }];
+    return [{ id: 'history', title: file!, happenings }];
   }
-  if (!first) throw new Problem(nothingToPlay);
-  const ids = options.story === 'all' ? storyIds : [options.story];
-  return ids.map((id) => storyOf(id, startMs, first));
+  const ids = story === 'all' ? storyIds : [story];
+  return ids.map((each) => storyOf(each, startMs, first!));
 }
 
 function planNamed(id: string, plans: readonly Plan[], pack: string): Plan {
