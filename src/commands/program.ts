@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { manual } from './manual.ts';
+import { programVersion } from './program-version.ts';
 
 /**
  * Every command of `mimamori`, with its words. A command's own code is imported only when it runs, so that `--help` is quick.
@@ -10,7 +9,7 @@ import { manual } from './manual.ts';
 export function mimamoriProgram(): Command {
   const program = new Command('mimamori')
     .description('Looks after the residents of a prefecture in an epidemic, over LINE and the web.')
-    .version(versionOf(join(import.meta.dirname, '..', '..', 'package.json')), '--version', 'say which version this is')
+    .version(programVersion(), '--version', 'say which version this is')
     .helpOption('--help', 'show what can be done, or how a command is used')
     .helpCommand(false)
     .usage('<command> [options]')
@@ -28,8 +27,6 @@ export function mimamoriProgram(): Command {
   peopleAndRecords(program);
   return program;
 }
-
-const versionOf = (path: string): string => (JSON.parse(readFileSync(path, 'utf8')) as { version: string }).version;
 
 function running(program: Command): void {
   const group = 'Running it:';
@@ -56,6 +53,17 @@ function running(program: Command): void {
     .helpGroup(group)
     .description('bring the database up to date; `serve` does it too')
     .action(async () => (await import('./migrate.ts')).migrateCommand());
+  program
+    .command('backup')
+    .helpGroup(group)
+    .description('write all that the database holds into one file, while the server goes on')
+    .option('--to <file>', 'into this file; left out, one named by the time, in this folder')
+    .action(async (options) => (await import('./backup.ts')).backupCommand(options));
+  program
+    .command('restore <file>')
+    .helpGroup(group)
+    .description('put a backup into an empty database, and check that all of it is there')
+    .action(async (file) => (await import('./restore.ts')).restoreCommand(file));
 }
 
 function content(program: Command): void {
