@@ -202,6 +202,35 @@ function peopleAndRecords(program: Command): void {
     .description('recompute the chain of hashes of an account, and tell the first entry that does not fit')
     .addOption(accountOption())
     .action(async (options) => (await import('./verify-audit.ts')).verifyAuditCommand(options));
+  deadLetters(program, group);
+}
+
+function deadLetters(program: Command, group: string): void {
+  const letters = program
+    .command('dead-letters')
+    .description('events and messages that could not be worked on')
+    .helpCommand(false);
+  letters
+    .command('list')
+    .helpGroup(group)
+    .description('list those that wait: when, from where, and why')
+    .option('--account <slug>', 'of this account alone')
+    .option('--all', 'with those that are settled')
+    .action(async (options) => (await import('./dead-letters.ts')).listCommand(options));
+  letters
+    .command('show <id>')
+    .helpGroup(group)
+    .description('show one')
+    .addOption(accountOption())
+    .option('--event', 'and what was sealed in it, with identifiers masked; that you looked is on record')
+    .action(async (id, options) => (await import('./dead-letters.ts')).showCommand(id, options));
+  letters
+    .command('retry <id>')
+    .helpGroup(group)
+    .description('work on one again: an event comes in by the same door, a message goes into the outbox')
+    .addOption(accountOption())
+    .option('--even-if-it-arrived', 'also a message that may have arrived already')
+    .action(async (id, options) => (await import('./dead-letters.ts')).retryCommand(id, options));
 }
 
 export const leavesOf = (command: Command): Command[] =>

@@ -5,6 +5,7 @@ import * as auditLog from '../../src/features/audit-log/store.ts';
 import * as consent from '../../src/features/consent/store.ts';
 import * as contactPoints from '../../src/features/contact-points/store.ts';
 import * as entry from '../../src/features/entry/store.ts';
+import * as deadLetters from '../../src/features/messages/dead-letter-store.ts';
 import * as messages from '../../src/features/messages/store.ts';
 import type { NewsId } from '../../src/features/news/model.ts';
 import * as news from '../../src/features/news/store.ts';
@@ -93,6 +94,8 @@ const answered = {
   answeredAt: at,
   answers: 7,
 };
+/** `seedAccounts` gives the letter the message's id. */
+const letterId = messageId as Id<string> as deadLetters.DeadLetterId;
 const all = { days: [on], measures: ['answers'], prefecture: '*', municipality: '*' };
 
 const directory = { outside: 'the list of accounts is read before any is known; nobody’s data is in it' };
@@ -146,6 +149,12 @@ export const storeCalls: Readonly<Record<string, Readonly<Record<string, StoreCa
     addLink: (tx, id) => entry.addLink(tx, id, link),
     spendLink: (tx, id) => entry.spendLink(tx, id, hash, at),
   } satisfies Of<typeof entry>,
+  'src/features/messages/dead-letter-store.ts': {
+    deadLetters: (tx, id) => deadLetters.deadLetters(tx, id, { settledToo: true, limit: 10 }),
+    lockDeadLetter: (tx, id) => deadLetters.lockDeadLetter(tx, id, letterId),
+    deadLetterOfEvent: (tx, id) => deadLetters.deadLetterOfEvent(tx, id, seeded.eventId),
+    settleDeadLetter: (tx, id) => deadLetters.settleDeadLetter(tx, id, letterId, at),
+  } satisfies Of<typeof deadLetters>,
   'src/features/messages/store.ts': {
     queue: (tx, id) =>
       messages.queue(tx, id, {
