@@ -52,7 +52,8 @@ function running(program: Command): void {
     .command('migrate')
     .helpGroup(group)
     .description('bring the database up to date; `serve` does it too')
-    .action(async () => (await import('./migrate.ts')).migrateCommand());
+    .option('--distribute', 'then spread the tables over the machines of a Citus cluster')
+    .action(async (options) => (await import('./migrate.ts')).migrateCommand(options));
   program
     .command('backup')
     .helpGroup(group)

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { Problem } from '../../../base/problem.ts';
 import { checksumName, type Manifest, manifestName, manifestSchema, tableOfPiece } from './manifest.ts';
-import { readAt, readTarEntries, type TarEntry } from './tar-file.ts';
+import { endOfTar, paddingOf, readAt, readTarEntries, type TarEntry } from './tar-file.ts';
 
 const unreadable = {
   code: 'backup.unreadable',
@@ -36,8 +36,10 @@ export async function checkBackup(path: string): Promise<CheckedBackup> {
       return entry;
     };
     const checksum = named(checksumName);
-    const said = (await readAt(file, checksum.contentAt, checksum.bytes)).toString('ascii').trim();
-    if (said !== (await hashUpTo(path, checksum.headerAt))) throw new RangeError('its checksum does not fit');
+    const said = Buffer.from(`${await hashUpTo(path, checksum.headerAt)}\n`);
+    const end = Buffer.concat([said, paddingOf(said.length), endOfTar]);
+    const found = await readAt(file, checksum.contentAt, end.length);
+    if (checksum !== entries.at(-1) || !found.equals(end)) throw new RangeError('its checksum does not fit');
     const list = named(manifestName);
     const json: unknown = JSON.parse((await readAt(file, list.contentAt, list.bytes)).toString('utf8'));
     const manifest = manifestSchema.safeParse(json);

@@ -142,6 +142,8 @@ async function writeTable(
     async (chunks: AsyncIterable<Buffer>) => {
       let piece = 0;
       for await (const content of inPieces(chunks)) {
+        // Of nothing, Zstandard makes a few bytes too.
+        if (bytes === 0) return;
         piece += 1;
         await add(pieceName(table.name, piece), content);
         progress(table.name, tally.rows(), bytes);
