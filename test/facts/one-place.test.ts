@@ -30,7 +30,7 @@ const places = [
     // Migrations run as the owner, directly.
     except: /\.test\.ts$|^src\/platform\/db\/migrate\.ts$/,
     pattern:
-      /\blisten [a-z_"]+[`'"]|\bon\('notification'|\bprepare [a-z_]+ as\b|query\(\{[^}]*\bname:|\b(statement_timeout|query_timeout|lock_timeout|idle_in_transaction_session_timeout|options):|pg_(try_)?advisory_lock\(|\bwith hold\b/i,
+      /\blisten [a-z_"]+[`'"]|\bon\('notification'|\bprepare [a-z_]+ as\b|query\(\{[^}]*\bname:|\b(statement_timeout|query_timeout|lock_timeout|idle_in_transaction_session_timeout):|options: ['"`]-c|pg_(try_)?advisory_lock\(|\bwith hold\b/i,
     example: `await client.query('listen outbox')`,
     code: true,
   },
