@@ -85,7 +85,13 @@ export async function retryCommand(id: string, { account, evenIfItArrived = fals
   const result = await withApp(async (app) => {
     const kit = kitOf(app, account);
     const { source } = await app.inScope(kit, operator(), (scope) => readDeadLetter(scope, id));
-    if (source === 'line') return replayEvent({ inScope: app.inScope, isStopped: isLineStopped }, kit, operator(), id);
+    if (source === 'line')
+      return replayEvent(
+        { inScope: app.inScope, takeIn: app.intake.takeIn, isStopped: isLineStopped },
+        kit,
+        operator(),
+        id,
+      );
     return app.inScope(kit, operator(), async (scope) => {
       const { letter, event } = await takeDeadLetter(scope, id);
       await queueAgain(scope, letter, event as UndeliveredMessage, { evenIfItArrived });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { deadLetterOf, settleLetter, takeDeadLetter } from '../../features/messages/index.ts';
-import type { Actor } from '../../platform/scope.ts';
+import type { Actor, InScope } from '../../platform/scope.ts';
 import type { AccountKit } from '../account-kit.ts';
 import { type ReceiveParts, receiveEvents } from './receive-webhook.ts';
 import type { EventKind, LineEvent } from './webhook-event.ts';
@@ -23,7 +23,7 @@ export type Replayed =
  * however often, and by how many at once, it is replayed, it is worked on once; without its reply token, which is long spent.
  */
 export async function replayEvent(
-  parts: ReceiveParts,
+  parts: ReceiveParts & { readonly inScope: InScope },
   kit: AccountKit,
   actor: Actor,
   letterId: string,

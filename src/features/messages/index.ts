@@ -1,6 +1,6 @@
 /** What is to be said to whom, and was it? What arrived already? Owns `outbox`, `line_event` and `dead_letter`. */
 export { bury } from './bury.ts';
-export type { DeadLetter } from './dead-letter-store.ts';
+export { type DeadLetter, forgetDeadLettersBefore } from './dead-letter-store.ts';
 export {
   deadLetterOf,
   listDeadLetters,
@@ -11,18 +11,15 @@ export {
   takeDeadLetter,
   type UndeliveredMessage,
 } from './dead-letters.ts';
-export { queueMessage } from './queue-message.ts';
+export { forgetEventsBefore, knownEvents, rememberEvents } from './event-store.ts';
+export { leaseMs, queueMessage } from './queue-message.ts';
 export {
   dropWaiting,
   type Fate,
   forgetChat,
-  forgetDeadLettersBefore,
-  forgetEventsBefore,
-  knownEvents,
   lease,
   nextDue,
   type Queued,
-  rememberEvents,
   replyOutcomeUnknown,
   settle,
 } from './store.ts';

@@ -78,6 +78,13 @@ const variables = {
     .max(86_400)
     .default(30)
     .describe('A connection that nobody uses is closed after so many seconds.'),
+  MIMAMORI_WRITERS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(16)
+    .default(2)
+    .describe('Transactions in which this process stores what arrives, side by side; more than 2 seldom pays.'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')

@@ -69,7 +69,9 @@ async function whileNothingCanBeSaid(work: () => Promise<void>): Promise<void> {
 
 /** The command goes by the real clock, this world by one that stands still in 2020: what it queued is due. */
 async function delivered(phone: TestPhone): Promise<number> {
-  await world.look("update outbox set not_before = created_at - interval '10 years'");
+  await world.look(
+    "update outbox set not_before = created_at - interval '10 years', leased_until = created_at - interval '10 years'",
+  );
   await world.deliver();
   return phone.heard().length;
 }

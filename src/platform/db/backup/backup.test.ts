@@ -52,7 +52,7 @@ async function backUp(database: TestDatabase, to: string, onBytes = async () => 
   await writeBackup(database.owner, sink, { program: '1.2.3', at }).finally(() => file.close());
 }
 
-const parts = { now: () => at, newId: idsFrom(() => at), store: async () => {}, onQueued: () => {} };
+const parts = { now: () => at, newId: idsFrom(() => at), store: async () => [], onQueued: () => {} };
 
 /** Every row of every table as text, seen from above the walls. */
 const contentOf = (database: TestDatabase): Promise<Record<string, string[]>> =>
