@@ -21,7 +21,8 @@ const places = [
     what: 'sessions are never changed for good: no `set` but `set local` (a pooler would hand it to others)',
     files: /^(src|migrations)\/.*\.(ts|sql)$/,
     except: /\.test\.ts$|^src\/platform\/db\/roles\.ts$/,
-    pattern: /(query|raw|sql)[(`]\s*['"`]?set (?!local|transaction)|set_config\([^)]*,\s*false\s*\)|set session (characteristics|authorization)/i,
+    pattern:
+      /(query|raw|sql)[(`]\s*['"`]?set (?!local|transaction)|set_config\([^)]*,\s*false\s*\)|set session (characteristics|authorization)/i,
     example: `sql.raw('set app.account = x')`,
   },
   {
