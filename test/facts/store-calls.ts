@@ -8,6 +8,7 @@ import * as entry from '../../src/features/entry/store.ts';
 import * as messages from '../../src/features/messages/store.ts';
 import type { NewsId } from '../../src/features/news/model.ts';
 import * as news from '../../src/features/news/store.ts';
+import * as chats from '../../src/features/residents/chat-store.ts';
 import * as search from '../../src/features/residents/search-store.ts';
 import * as residents from '../../src/features/residents/store.ts';
 import type { DecisionContext } from '../../src/features/responses/model.ts';
@@ -193,17 +194,19 @@ export const storeCalls: Readonly<Record<string, Readonly<Record<string, StoreCa
     residentsEnding: (tx, id) => search.residentsEnding(tx, id, [residentId.slice(-8)]),
     residentState: (tx, id) => search.residentState(tx, id, residentId),
   } satisfies Of<typeof search>,
-  'src/features/residents/store.ts': {
-    lockChatByUser: (tx, id) => residents.lockChatByUser(tx, id, hash),
+  'src/features/residents/chat-store.ts': {
+    lockChatByUser: (tx, id) => chats.lockChatByUser(tx, id, hash),
     addChat: (tx, id) =>
-      residents.addChat(tx, id, { chatId: fresh as ChatId, channel: 'web', userHash: null, language: 'ja', at }),
-    chatById: (tx, id) => residents.chatById(tx, id, chatId),
-    lockChat: (tx, id) => residents.lockChat(tx, id, chatId),
-    changeChat: (tx, id) => residents.changeChat(tx, id, chatId, { language: 'en' }),
-    sealedUser: (tx, id) => residents.sealedUser(tx, id, chatId),
-    chatSession: (tx, id) => residents.chatSession(tx, id, chatId),
-    keepChatSession: (tx, id) => residents.keepChatSession(tx, id, chatId, { asking: true }),
-    eraseChat: (tx, id) => residents.eraseChat(tx, id, chatId, at),
+      chats.addChat(tx, id, { chatId: fresh as ChatId, channel: 'web', userHash: null, language: 'ja', at }),
+    chatById: (tx, id) => chats.chatById(tx, id, chatId),
+    lockChat: (tx, id) => chats.lockChat(tx, id, chatId),
+    changeChat: (tx, id) => chats.changeChat(tx, id, chatId, { language: 'en' }),
+    sealedUser: (tx, id) => chats.sealedUser(tx, id, chatId),
+    chatSession: (tx, id) => chats.chatSession(tx, id, chatId),
+    keepChatSession: (tx, id) => chats.keepChatSession(tx, id, chatId, { asking: true }),
+    eraseChat: (tx, id) => chats.eraseChat(tx, id, chatId, at),
+  } satisfies Of<typeof chats>,
+  'src/features/residents/store.ts': {
     addResident: (tx, id) =>
       residents.addResident(tx, id, {
         residentId: fresh as ResidentId,

@@ -1,8 +1,8 @@
 import type { ChatId } from '../../base/ids.ts';
 import type { Language } from '../../base/language.ts';
 import type { Scope } from '../../platform/scope.ts';
+import * as store from './chat-store.ts';
 import type { Chat } from './model.ts';
-import * as store from './store.ts';
 
 /**
  * The chat of a LINE user, made on first contact and locked until the transaction ends. LINE's user id is kept only as a
