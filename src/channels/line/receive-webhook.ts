@@ -1,11 +1,12 @@
 import type { Language } from '../../base/language.ts';
-import { bury, dropWaiting, knownEvents, rememberEvents } from '../../features/messages/index.ts';
+import { dropWaiting, knownEvents, rememberEvents } from '../../features/messages/index.ts';
 import { findLineUser, markBlocked, markFollowed, meetLineUser } from '../../features/residents/index.ts';
 import type { Actor, InScope, Scope } from '../../platform/scope.ts';
 import type { AccountKit } from '../account-kit.ts';
 import { converse } from '../chat/converse.ts';
 import { type Heard, readCode } from '../chat/heard.ts';
 import { lineStoppedMessages } from '../notices.ts';
+import { isOfDatabase, setAside } from './set-aside.ts';
 import type { EventKind, LineEvent } from './webhook-event.ts';
 
 export interface ReceiveParts {
@@ -34,7 +35,7 @@ export async function receiveEvents(parts: ReceiveParts, kit: AccountKit, events
     for (const event of inOrder) {
       await takeIn(parts, kit, [event]).catch((error) => {
         if (isOfDatabase(error)) throw error;
-        return setAside(parts, kit, event, error);
+        return setAside(parts, kit, { actor: intake, event, error, replyAt: (now) => replyWay(event, now) });
       });
     }
   }
@@ -44,13 +45,6 @@ export async function receiveEvents(parts: ReceiveParts, kit: AccountKit, events
 const byPersonAndTime = (a: LineEvent, b: LineEvent): number =>
   compare(a.userId ?? '', b.userId ?? '') || a.at.getTime() - b.at.getTime() || compare(a.id, b.id);
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-/**
- * A fault that passes without the event being to blame: the connection, a deadlock, a lack of resources, a shutdown.
- * Source: PostgreSQL's error codes, classes 08, 40, 53, 55, 57, 58; Node's network errors (ECONNREFUSED).
- */
-const isOfDatabase = (error: unknown): boolean =>
-  /^((08|40|53|55|57|58)[0-9A-Z]{3}|E[A-Z]+)$/.test(String((error as { code?: unknown } | undefined)?.code));
 
 async function takeIn(parts: ReceiveParts, kit: AccountKit, events: readonly LineEvent[]): Promise<void> {
   if (events.length === 0) return;
@@ -136,16 +130,4 @@ function heardOf(what: EventKind): Heard | undefined {
     default:
       return undefined;
   }
-}
-
-async function setAside(parts: ReceiveParts, kit: AccountKit, event: LineEvent, error: unknown): Promise<void> {
-  const reason = error instanceof Error ? error.name : 'unknown';
-  await parts.inScope(kit, intake, async (scope) => {
-    const fresh = await rememberEvents(scope.tx, scope.account.id, [event.id], scope.now);
-    if (fresh.size === 0) return;
-    const chat = event.userId === undefined ? undefined : await findLineUser(scope, event.userId);
-    // Of people whose chat is not known nothing is kept but what kind of event it was: nobody could erase it for them.
-    const kept = chat ? { chatId: chat.chatId, event } : { event: { id: event.id, what: { kind: event.what.kind } } };
-    await bury(scope, { source: 'line', eventId: event.id, reason, ...kept });
-  });
 }
