@@ -100,7 +100,10 @@ describe('what the database holds', () => {
     ['drop policy own_account on mimamori.form', 'form has no forced'],
     ['alter policy own_account on mimamori.form using (true)', 'form has no forced'],
     ['create policy all_open on mimamori.form using (true)', 'form has no forced'],
-    ['grant update on mimamori.consent to mimamori_app', 'the application may insert, select, update on consent'],
+    [
+      'grant update on mimamori.consent to mimamori_app',
+      'the application may delete, insert, select, update on consent',
+    ],
     ['grant select on public.migration to public', 'the application may select on public.migration'],
   ] as const)('and it would be noticed: %s', async ([sql, fault]) => {
     expect(wallFaults(await changed(sql), heldTables).join('\n')).toContain(fault);

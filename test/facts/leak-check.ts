@@ -42,7 +42,8 @@ export async function seedAccounts(client: pg.Client): Promise<void> {
         answers, text_sealed, context, outcome, outcome_row, profile, table_version, rule_id)
       values (${a}, '${residentId}', '${responseId}', 'ps-initial', '1', 'line', 'ja', ${at}, '2020-04-21', '{"fever": "yes"}', '\\x08',
         '{}', 'CONSULT_SOON', 6, 'mhlw-2020-02-17', '1', 'r6');
-    insert into callback values (${a}, '${residentId}', '${messageId}', '${responseId}', '\\x09', ${at}, null);
+    insert into callback values (${a}, '${residentId}', '${messageId}', '${responseId}', '\\x09', ${at});
+    insert into typed_answer values (${a}, ${hash}, '${residentId}', '${formId}', 'age', ${at});
     insert into counter values (${a}, '2020-04-21', '*', '*', 'answers', 1), (${a}, '2020-04-21', '04', '04101', 'answers', 1);
     insert into counter_delta values (${a}, '${messageId}', '[["2020-04-21", "04", "04101", "answers", 1]]');
     insert into line_event values (${a}, '${eventId}', ${at});

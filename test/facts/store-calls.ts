@@ -13,6 +13,7 @@ import * as search from '../../src/features/residents/search-store.ts';
 import * as residents from '../../src/features/residents/store.ts';
 import type { DecisionContext } from '../../src/features/responses/model.ts';
 import * as responses from '../../src/features/responses/store.ts';
+import * as typed from '../../src/features/responses/typed-answer-store.ts';
 import * as situation from '../../src/features/situation/store.ts';
 import type * as staff from '../../src/features/staff/store.ts';
 import * as audit from '../../src/platform/audit/store.ts';
@@ -253,6 +254,15 @@ export const storeCalls: Readonly<Record<string, Readonly<Record<string, StoreCa
     callbackOf: (tx, id) => responses.callbackOf(tx, id, residentId),
     removeCallbacks: (tx, id) => responses.removeCallbacks(tx, id, residentId),
   } satisfies Of<typeof responses>,
+  'src/features/responses/typed-answer-store.ts': {
+    addTyped: (tx, id) =>
+      typed.addTyped(tx, id, { residentId, formId, question: 'zip', messageHash: Buffer.from('new'), at }),
+    typedBy: (tx, id) => typed.typedBy(tx, id, hash),
+    forgetTyped: (tx, id) => typed.forgetTyped(tx, id, { residentId, formId, question: 'age' }),
+    removeTyped: (tx, id) => typed.removeTyped(tx, id, residentId),
+    removeTypedBefore: (tx, id) => typed.removeTypedBefore(tx, id, later),
+    keepText: (tx, id) => typed.keepText(tx, id, residentId, responseId, null),
+  } satisfies Of<typeof typed>,
   'src/features/situation/store.ts': {
     addDelta: (tx, id) => situation.addDelta(tx, id, fresh, [[on, '04', '04101', 'answers', 1]]),
     mayMerge: { outside: 'takes a lock and reads nothing' },

@@ -3,7 +3,7 @@ import { dropWaiting, knownEvents, rememberEvents } from '../../features/message
 import { findLineUser, markBlocked, markFollowed, meetLineUser } from '../../features/residents/index.ts';
 import type { Actor, InScope, Scope } from '../../platform/scope.ts';
 import type { AccountKit } from '../account-kit.ts';
-import { converse } from '../chat/converse.ts';
+import { converse, takeBack } from '../chat/converse.ts';
 import { type Heard, readCode } from '../chat/heard.ts';
 import { lineStoppedMessages } from '../notices.ts';
 import { isOfDatabase, setAside } from './set-aside.ts';
@@ -91,10 +91,12 @@ async function work(scope: Scope, kit: AccountKit, event: LineEvent, stopped: bo
     // Heard of late: they have come back since.
     if (what.kind === 'unfollow' && known.followedAt && known.followedAt > event.at) return;
     await dropWaiting(scope.tx, scope.account.id, known.chatId, what.kind);
-    // Words of a chat are not kept, so taking one back leaves nothing but what was to be said about it.
-    if (what.kind === 'unfollow') await markBlocked(scope, known.chatId, event.at);
-    else await scope.audit('messages.unsent', known.chatId);
-    return;
+    if (what.kind === 'unfollow') return markBlocked(scope, known.chatId, event.at);
+    await scope.audit('messages.unsent', known.chatId);
+    // Words of a chat are not kept, but for the answer that they may have been.
+    const messages = what.messageId ? await takeBack(scope, kit, known, what.messageId) : [];
+    if (messages.length === 0 || stopped) return;
+    return scope.enqueue({ chatId: known.chatId, messages, purpose: 'conversation.taken-back' });
   }
   const chat = await meetLineUser(scope, userId, 'ja');
   if (what.kind === 'follow') {
@@ -102,7 +104,7 @@ async function work(scope: Scope, kit: AccountKit, event: LineEvent, stopped: bo
     if (chat.blockedAt && chat.blockedAt > event.at) return;
     await markFollowed(scope, chat.chatId, event.at);
   }
-  const heard = heardOf(what);
+  const heard = heardOf(event);
   if (!heard) return;
   const messages = stopped ? lineStoppedMessages(kit, chat.language) : await converse(scope, kit, chat, heard);
   if (messages.length === 0) return;
@@ -115,12 +117,12 @@ function replyWay(event: LineEvent, now: Date): { reply?: { token: string; until
   return { reply: { token: event.replyToken, until: new Date(until) } };
 }
 
-function heardOf(what: EventKind): Heard | undefined {
+function heardOf({ what, messageId }: LineEvent): Heard | undefined {
   switch (what.kind) {
     case 'follow':
       return { kind: 'follow' };
     case 'text':
-      return { kind: 'text', text: what.text };
+      return { kind: 'text', text: what.text, ...(messageId ? { messageId } : {}) };
     case 'media':
       return { kind: 'media', media: what.media };
     case 'location':

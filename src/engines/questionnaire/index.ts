@@ -31,6 +31,7 @@ export {
   currentStep,
   type DoneStep,
   enterStage,
+  forgetAnswer,
   goOn,
   goTo,
   type Interview,

@@ -48,7 +48,6 @@ interface CallbackTable {
   response_id: string;
   number_sealed: Buffer;
   given_at: Date;
-  withdrawn_at: Generated<Date | null>;
 }
 declare module '../../platform/db/database.ts' {
   interface Database {
@@ -318,7 +317,6 @@ export async function callbackOf(
     .select(['number_sealed', 'given_at'])
     .where('account_id', '=', accountId)
     .where('resident_id', '=', residentId)
-    .where('withdrawn_at', 'is', null)
     .orderBy('callback_id', 'desc')
     .limit(1)
     .executeTakeFirst();

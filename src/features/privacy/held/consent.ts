@@ -6,7 +6,7 @@ export const consentHeld = {
     holds: 'one tick given, refused or withdrawn',
     of: 'resident',
     wall: 'account',
-    rights: 'insert, select',
+    rights: 'delete, insert, select',
     columns: {
       account_id: nobody,
       resident_id: consent,

@@ -1,4 +1,4 @@
-import { erasable, everything, type HeldTable, nobody, sealed } from './declare.ts';
+import { erasable, everything, type HeldTable, hash, nobody, sealed } from './declare.ts';
 
 /** Answers: under way, sent, and the number to call back on. */
 export const responsesHeld = {
@@ -49,6 +49,21 @@ export const responsesHeld = {
       optional_at: erasable('timestamps'),
     },
   },
+  typed_answer: {
+    holds:
+      'from which message of the chat an answer came, so that taking the message back takes the answer back; for a week',
+    of: 'resident',
+    wall: 'account',
+    rights: 'delete, insert, select',
+    columns: {
+      account_id: nobody,
+      message_hash: hash('internal_ids'),
+      resident_id: erasable('internal_ids'),
+      form_id: erasable('internal_ids'),
+      question: erasable('questionnaire_answers'),
+      typed_at: erasable('timestamps'),
+    },
+  },
   callback: {
     holds: 'a number to call back on',
     of: 'resident',
@@ -61,7 +76,6 @@ export const responsesHeld = {
       response_id: erasable('internal_ids'),
       number_sealed: sealed('callback_number'),
       given_at: erasable('timestamps'),
-      withdrawn_at: erasable('timestamps'),
     },
   },
 } as const satisfies Readonly<Record<string, HeldTable>>;
