@@ -5,6 +5,7 @@ import * as auditLog from '../../src/features/audit-log/store.ts';
 import * as consent from '../../src/features/consent/store.ts';
 import * as contactPoints from '../../src/features/contact-points/store.ts';
 import * as entry from '../../src/features/entry/store.ts';
+import * as aftermath from '../../src/features/messages/aftermath-store.ts';
 import * as messages from '../../src/features/messages/store.ts';
 import type { NewsId } from '../../src/features/news/model.ts';
 import * as news from '../../src/features/news/store.ts';
@@ -148,6 +149,11 @@ export const storeCalls: Readonly<Record<string, Readonly<Record<string, StoreCa
     addLink: (tx, id) => entry.addLink(tx, id, link),
     spendLink: (tx, id) => entry.spendLink(tx, id, hash, at),
   } satisfies Of<typeof entry>,
+  'src/features/messages/aftermath-store.ts': {
+    lettersOf: (tx, id) => aftermath.lettersOf(tx, id, chatId),
+    emptyLetter: (tx, id) => aftermath.emptyLetter(tx, id, messageId),
+    forgetSettledBefore: (tx, id) => aftermath.forgetSettledBefore(tx, id, later),
+  } satisfies Of<typeof aftermath>,
   'src/features/messages/store.ts': {
     queue: (tx, id) =>
       messages.queue(tx, id, {

@@ -1,5 +1,5 @@
 import type { Language } from '../../base/language.ts';
-import { dropWaiting, knownEvents, rememberEvents } from '../../features/messages/index.ts';
+import { dropWaiting, knownEvents, rememberEvents, unbury } from '../../features/messages/index.ts';
 import { findLineUser, markBlocked, markFollowed, meetLineUser } from '../../features/residents/index.ts';
 import type { Actor, InScope, Scope } from '../../platform/scope.ts';
 import type { AccountKit } from '../account-kit.ts';
@@ -93,8 +93,11 @@ async function work(scope: Scope, kit: AccountKit, event: LineEvent, stopped: bo
     await dropWaiting(scope.tx, scope.account.id, known.chatId, what.kind);
     if (what.kind === 'unfollow') return markBlocked(scope, known.chatId, event.at);
     await scope.audit('messages.unsent', known.chatId);
-    // Words of a chat are not kept, but for the answer that they may have been.
-    const messages = what.messageId ? await takeBack(scope, kit, known, what.messageId) : [];
+    const { messageId } = what;
+    if (messageId === undefined) return;
+    // Words of a chat are not kept, but for the answer that they may have been, and where they could not be worked on.
+    await unbury(scope, known.chatId, (letter) => (letter as Partial<LineEvent>).messageId === messageId);
+    const messages = await takeBack(scope, kit, known, messageId);
     if (messages.length === 0 || stopped) return;
     return scope.enqueue({ chatId: known.chatId, messages, purpose: 'conversation.taken-back' });
   }

@@ -272,6 +272,19 @@ describe('a message that is taken back', () => {
     await world.post([unsend(user, 'taken-back')]);
     expect(await waiting(user)).toEqual([]);
   });
+  test('leaves what was set aside, without its words', async () => {
+    const user = someone();
+    await world.post([follow(user)]);
+    const poison = text(user, 'a', { message: { type: 'text', id: 'poison', text: 'words' }, replyToken: 'a\u0000b' });
+    await world.post([poison, unsend(user, 'another')]);
+    const sealed = () =>
+      world.look<{ event_sealed: Buffer | null }>('select event_sealed from dead_letter where event_id = $1', [
+        poison.webhookEventId,
+      ]);
+    expect((await sealed())[0]!.event_sealed).not.toBeNull();
+    await world.post([unsend(user, 'poison')]);
+    expect(await sealed()).toEqual([{ event_sealed: null }]);
+  });
   test('is not brought back by a delivery that comes after', async () => {
     const user = someone();
     await world.post([follow(user)]);
