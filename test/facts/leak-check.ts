@@ -15,7 +15,8 @@ export const walledTables = Object.entries(heldTables).flatMap(([name, { wall }]
 
 /** Two accounts; A has at least a row in every table that belongs to accounts, B has none. */
 export async function seedAccounts(client: pg.Client): Promise<void> {
-  const { chatId, residentId, familyId, responseId, formId, messageId, newsId, eventId } = seeded;
+  const { chatId, residentId, familyId, responseId, formId, messageId, newsId, eventId, emptyChatId, erasedId } =
+    seeded;
   const at = `'2020-04-21T01:24:00Z'`;
   const until = `'2020-04-22T01:24:00Z'`;
   const a = `'${accountA}'`;
@@ -49,6 +50,11 @@ export async function seedAccounts(client: pg.Client): Promise<void> {
     insert into line_event values (${a}, '${eventId}', ${at});
     insert into outbox (account_id, chat_id, message_id, retry_key, body, purpose, state, not_before, created_at)
       values (${a}, '${chatId}', '${messageId}', '${messageId}', '[{}]', 'a.b', 'waiting', ${at}, ${at});
+    insert into outbox (account_id, chat_id, message_id, retry_key, body, purpose, state, not_before, created_at)
+      values (${a}, '${chatId}', '${newsId}', '${newsId}', '[]', 'a.b', 'sent', ${at}, ${at});
+    insert into chat (account_id, chat_id, channel, language, created_at) values (${a}, '${emptyChatId}', 'web', 'ja', ${at});
+    insert into resident (account_id, resident_id, relation, answered_by, created_at, erased_at)
+      values (${a}, '${erasedId}', 'self', 'self', ${at}, ${at});
     insert into dead_letter (account_id, dead_letter_id, chat_id, source, event_sealed, reason, at)
       values (${a}, '${messageId}', '${chatId}', 'line', '\\x10', 'x', ${at});
     insert into contact_point_set values (${a}, '${messageId}', 'seed', '${'c'.repeat(64)}', '[]', ${at}, 'x');

@@ -9,6 +9,7 @@ import * as aftermath from '../../src/features/messages/aftermath-store.ts';
 import * as messages from '../../src/features/messages/store.ts';
 import type { NewsId } from '../../src/features/news/model.ts';
 import * as news from '../../src/features/news/store.ts';
+import * as over from '../../src/features/privacy/over-store.ts';
 import * as chats from '../../src/features/residents/chat-store.ts';
 import * as search from '../../src/features/residents/search-store.ts';
 import * as residents from '../../src/features/residents/store.ts';
@@ -29,6 +30,8 @@ export const seeded = {
   chatId: '01900000-0000-7000-8000-0000000000c1' as ChatId,
   residentId: '01900000-0000-7000-8000-0000000000a1' as ResidentId,
   familyId: '01900000-0000-7000-8000-0000000000a2' as ResidentId,
+  emptyChatId: '01900000-0000-7000-8000-0000000000c2' as ChatId,
+  erasedId: '01900000-0000-7000-8000-0000000000a3' as ResidentId,
   responseId: '01900000-0000-7000-8000-0000000000e1' as ResponseId,
   formId: '01900000-0000-7000-8000-0000000000f1' as ResponseId,
   messageId: '01900000-0000-7000-8000-0000000000b1' as messages.MessageId,
@@ -124,8 +127,14 @@ export const storeCalls: Readonly<Record<string, Readonly<Record<string, StoreCa
         givenBy: 'self',
         at,
       }),
+    removeConsentOf: (tx, id) => consent.removeConsentOf(tx, id, [residentId]),
     newest: (tx, id) => consent.newest(tx, id, residentId),
   } satisfies Of<typeof consent>,
+  'src/features/privacy/over-store.ts': {
+    silentPeople: (tx, id) => over.silentPeople(tx, id, later, 10),
+    emptyChats: (tx, id) => over.emptyChats(tx, id, later, later, 10),
+    abandonedChats: (tx, id) => over.abandonedChats(tx, id, later, later, 10),
+  } satisfies Of<typeof over>,
   'src/features/contact-points/store.ts': {
     newestSetId: (tx, id) => contactPoints.newestSetId(tx, id),
     newestSet: (tx, id) => contactPoints.newestSet(tx, id),
@@ -228,7 +237,8 @@ export const storeCalls: Readonly<Record<string, Readonly<Record<string, StoreCa
     keepAnswered: (tx, id) => residents.keepAnswered(tx, id, residentId, answered),
     keepProfile: (tx, id) => residents.keepProfile(tx, id, residentId, { profile: {}, profileSealed: null }),
     eraseResident: (tx, id) => residents.eraseResident(tx, id, residentId, at),
-    silentSince: (tx, id) => residents.silentSince(tx, id, later, 10),
+    erasedBefore: (tx, id) => residents.erasedBefore(tx, id, later, 10),
+    removeTombstones: (tx, id) => residents.removeTombstones(tx, id, [seeded.erasedId]),
   } satisfies Of<typeof residents>,
   'src/features/responses/store.ts': {
     newestForm: (tx, id) => responses.newestForm(tx, id, residentId),
@@ -258,6 +268,7 @@ export const storeCalls: Readonly<Record<string, Readonly<Record<string, StoreCa
         at,
       }),
     callbackOf: (tx, id) => responses.callbackOf(tx, id, residentId),
+    removeCallbacksBefore: (tx, id) => responses.removeCallbacksBefore(tx, id, later),
     removeCallbacks: (tx, id) => responses.removeCallbacks(tx, id, residentId),
   } satisfies Of<typeof responses>,
   'src/features/responses/typed-answer-store.ts': {

@@ -15,6 +15,6 @@ export {
 export type { DecisionContext, StoredResponse } from './model.ts';
 export { responsesInFull, responsesOf } from './read-responses.ts';
 export { addOptionalAnswers, placeOf, type Recorded, type RecordParts, recordResponse } from './record-response.ts';
-export { removeFormsBefore, responsesAfter } from './store.ts';
+export { removeCallbacksBefore, removeFormsBefore, responsesAfter } from './store.ts';
 export { noteTyped, type TakenBack, takeBackTyped, typedDays } from './take-back.ts';
 export { removeTypedBefore } from './typed-answer-store.ts';

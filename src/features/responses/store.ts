@@ -326,3 +326,8 @@ export async function callbackOf(
 export async function removeCallbacks(tx: Tx, accountId: AccountId, residentId: ResidentId): Promise<void> {
   await tx.deleteFrom('callback').where('account_id', '=', accountId).where('resident_id', '=', residentId).execute();
 }
+
+/** Numbers that were given before an instant: whoever was to be called has been. */
+export async function removeCallbacksBefore(tx: Tx, accountId: AccountId, before: Date): Promise<void> {
+  await tx.deleteFrom('callback').where('account_id', '=', accountId).where('given_at', '<', before).execute();
+}
