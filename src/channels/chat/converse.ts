@@ -180,7 +180,7 @@ async function reportFor(turn: Turn, person: Person | undefined): Promise<Said> 
   const resident =
     person?.residentId ?? (await addPerson(scope, chat.chatId, { relation: 'self', answeredBy: 'self' }));
   const consent = await consentState(scope, resident, kit.ticks);
-  if (!consent.mayAnswer) return askTick(turn, resident, { next: 0, given: [] });
+  if (!consent.mayAnswer) return askTick(turn, resident, []);
   return beginInChat(turn, resident);
 }
 

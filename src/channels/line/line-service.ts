@@ -9,6 +9,7 @@ import type { AccountKit } from '../account-kit.ts';
 import { createChannelTokens } from './channel-token.ts';
 import { deliverDue } from './deliver.ts';
 import { createIdTokens } from './id-token.ts';
+import { layOutMenus } from './lay-out-menus.ts';
 import { createLineApi, type LineHosts } from './line-api.ts';
 import type { LineChannel } from './line-channels.ts';
 import { linkMenu, provideMenus } from './rich-menu.ts';
@@ -52,6 +53,8 @@ export function createLineService(parts: LineServiceParts): LineService {
     }),
   );
   let delivery: Loop | undefined;
+  let menus: Promise<void> | undefined;
+  const stopping = new AbortController();
 
   async function deliver(): Promise<boolean> {
     let more = false;
@@ -62,14 +65,10 @@ export function createLineService(parts: LineServiceParts): LineService {
     return more;
   }
 
-  async function layOutMenus(): Promise<void> {
-    for (const { channel } of channels.values()) {
-      const kit = parts.kits().get(channel.account);
-      if (!kit) continue;
-      await provideMenus({ api, tokens, pictures: parts.pictures }, kit, channel).catch((error) => {
-        log.warn({ err: error, account: kit.slug }, 'menu not laid out');
-      });
-    }
+  async function layOutMenu(account: string): Promise<boolean> {
+    const [kit, line] = [parts.kits().get(account), channels.get(account)];
+    // A channel of an account that is not open has no menu to lay out.
+    return !kit || !line || provideMenus({ api, tokens, pictures: parts.pictures }, kit, line.channel);
   }
 
   /** A menu in the old language is no harm: it is tried once, and said in the log. */
@@ -98,11 +97,12 @@ export function createLineService(parts: LineServiceParts): LineService {
     start: () => {
       if (channels.size === 0) return;
       delivery = startLoop({ name: 'line.deliver', everyMs: pollMs, log, work: deliver });
-      void layOutMenus();
+      menus = layOutMenus([...channels.keys()], layOutMenu, log, stopping.signal);
     },
     wake: () => delivery?.wake(),
     stop: async () => {
-      await delivery?.stop();
+      stopping.abort();
+      await Promise.all([delivery?.stop(), menus]);
       await api.close();
     },
   };
