@@ -102,7 +102,7 @@ describe('a file of contact points', () => {
   });
 
   it.each([
-    ['', 'The header lacks id, kind'],
+    ['', 'The file is empty; export'],
     ['id,kind\n', 'The header lacks name_ja'],
     [csv({}).replace('languages', 'langauges'), "unknown columns ('langauges')"],
     [csv({}).replace('note_ja', 'id'), 'names id twice'],
