@@ -6,6 +6,8 @@ import * as consent from '../../src/features/consent/store.ts';
 import * as contactPoints from '../../src/features/contact-points/store.ts';
 import * as entry from '../../src/features/entry/store.ts';
 import * as aftermath from '../../src/features/messages/aftermath-store.ts';
+import * as deadLetters from '../../src/features/messages/dead-letter-store.ts';
+import * as events from '../../src/features/messages/event-store.ts';
 import * as messages from '../../src/features/messages/store.ts';
 import type { NewsId } from '../../src/features/news/model.ts';
 import * as news from '../../src/features/news/store.ts';
@@ -13,6 +15,7 @@ import * as over from '../../src/features/privacy/over-store.ts';
 import * as chats from '../../src/features/residents/chat-store.ts';
 import * as search from '../../src/features/residents/search-store.ts';
 import * as residents from '../../src/features/residents/store.ts';
+import * as forms from '../../src/features/responses/form-store.ts';
 import type { DecisionContext } from '../../src/features/responses/model.ts';
 import * as responses from '../../src/features/responses/store.ts';
 import * as typed from '../../src/features/responses/typed-answer-store.ts';
@@ -163,6 +166,24 @@ export const storeCalls: Readonly<Record<string, Readonly<Record<string, StoreCa
     emptyLetter: (tx, id) => aftermath.emptyLetter(tx, id, messageId),
     forgetSettledBefore: (tx, id) => aftermath.forgetSettledBefore(tx, id, later),
   } satisfies Of<typeof aftermath>,
+  'src/features/messages/dead-letter-store.ts': {
+    forgetDeadLettersBefore: (tx, id) => deadLetters.forgetDeadLettersBefore(tx, id, later),
+    addDeadLetter: (tx, id) =>
+      deadLetters.addDeadLetter(tx, id, {
+        id: fresh,
+        chatId,
+        source: 'line',
+        eventId: null,
+        sealed: null,
+        reason: 'x',
+        at,
+      }),
+  } satisfies Of<typeof deadLetters>,
+  'src/features/messages/event-store.ts': {
+    rememberEvents: (tx, id) => events.rememberEvents(tx, id, ['EVENT2'], at),
+    knownEvents: (tx, id) => events.knownEvents(tx, id, [seeded.eventId]),
+    forgetEventsBefore: (tx, id) => events.forgetEventsBefore(tx, id, later),
+  } satisfies Of<typeof events>,
   'src/features/messages/store.ts': {
     queue: (tx, id) =>
       messages.queue(tx, id, {
@@ -173,6 +194,9 @@ export const storeCalls: Readonly<Record<string, Readonly<Record<string, StoreCa
         replyUntil: null,
         body: [],
         purpose: 'a.b',
+        attempts: 0,
+        lastError: null,
+        leasedUntil: null,
         at,
       }),
     lease: (tx, id) => messages.lease(tx, id, later, later, 10),
@@ -180,20 +204,6 @@ export const storeCalls: Readonly<Record<string, Readonly<Record<string, StoreCa
     nextDue: (tx, id) => messages.nextDue(tx, id),
     dropWaiting: (tx, id) => messages.dropWaiting(tx, id, chatId, 'blocked'),
     forgetChat: (tx, id) => messages.forgetChat(tx, id, chatId),
-    rememberEvents: (tx, id) => messages.rememberEvents(tx, id, ['EVENT2'], at),
-    knownEvents: (tx, id) => messages.knownEvents(tx, id, [seeded.eventId]),
-    forgetEventsBefore: (tx, id) => messages.forgetEventsBefore(tx, id, later),
-    forgetDeadLettersBefore: (tx, id) => messages.forgetDeadLettersBefore(tx, id, later),
-    addDeadLetter: (tx, id) =>
-      messages.addDeadLetter(tx, id, {
-        id: fresh,
-        chatId,
-        source: 'line',
-        eventId: null,
-        sealed: null,
-        reason: 'x',
-        at,
-      }),
   } satisfies Of<typeof messages>,
   'src/features/news/store.ts': {
     all: (tx, id) => news.all(tx, id),
@@ -202,14 +212,6 @@ export const storeCalls: Readonly<Record<string, Readonly<Record<string, StoreCa
     change: (tx, id) =>
       news.change(tx, id, newsId, { title, url: item.url, publishedOn: on, state: 'draft', at, by: 'x' }),
   } satisfies Of<typeof news>,
-  'src/features/residents/search-store.ts': {
-    answeredResidents: (tx, id) => search.answeredResidents(tx, id, { limit: 10 }),
-    residentRow: (tx, id) => search.residentRow(tx, id, residentId),
-    othersOfChat: (tx, id) => search.othersOfChat(tx, id, residentId),
-    residentsAmong: (tx, id) => search.residentsAmong(tx, id, [residentId]),
-    residentsEnding: (tx, id) => search.residentsEnding(tx, id, [residentId.slice(-8)]),
-    residentState: (tx, id) => search.residentState(tx, id, residentId),
-  } satisfies Of<typeof search>,
   'src/features/residents/chat-store.ts': {
     lockChatByUser: (tx, id) => chats.lockChatByUser(tx, id, hash),
     addChat: (tx, id) =>
@@ -222,6 +224,14 @@ export const storeCalls: Readonly<Record<string, Readonly<Record<string, StoreCa
     keepChatSession: (tx, id) => chats.keepChatSession(tx, id, chatId, { asking: true }),
     eraseChat: (tx, id) => chats.eraseChat(tx, id, chatId, at),
   } satisfies Of<typeof chats>,
+  'src/features/residents/search-store.ts': {
+    answeredResidents: (tx, id) => search.answeredResidents(tx, id, { limit: 10 }),
+    residentRow: (tx, id) => search.residentRow(tx, id, residentId),
+    othersOfChat: (tx, id) => search.othersOfChat(tx, id, residentId),
+    residentsAmong: (tx, id) => search.residentsAmong(tx, id, [residentId]),
+    residentsEnding: (tx, id) => search.residentsEnding(tx, id, [residentId.slice(-8)]),
+    residentState: (tx, id) => search.residentState(tx, id, residentId),
+  } satisfies Of<typeof search>,
   'src/features/residents/store.ts': {
     addResident: (tx, id) =>
       residents.addResident(tx, id, {
@@ -240,19 +250,21 @@ export const storeCalls: Readonly<Record<string, Readonly<Record<string, StoreCa
     erasedBefore: (tx, id) => residents.erasedBefore(tx, id, later, 10),
     removeTombstones: (tx, id) => residents.removeTombstones(tx, id, [seeded.erasedId]),
   } satisfies Of<typeof residents>,
-  'src/features/responses/store.ts': {
-    newestForm: (tx, id) => responses.newestForm(tx, id, residentId),
+  'src/features/responses/form-store.ts': {
+    newestForm: (tx, id) => forms.newestForm(tx, id, residentId),
     replaceForm: (tx, id) =>
-      responses.replaceForm(tx, id, residentId, {
+      forms.replaceForm(tx, id, residentId, {
         formId: fresh as ResponseId,
         questionnaire: 'q',
         version: '1',
         sessionSealed: bytes,
         at,
       }),
-    keepForm: (tx, id) => responses.keepForm(tx, id, residentId, formId, { sessionSealed: bytes, touchedAt: later }),
-    removeForms: (tx, id) => responses.removeForms(tx, id, residentId),
-    removeFormsBefore: (tx, id) => responses.removeFormsBefore(tx, id, later),
+    keepForm: (tx, id) => forms.keepForm(tx, id, residentId, formId, { sessionSealed: bytes, touchedAt: later }),
+    removeForms: (tx, id) => forms.removeForms(tx, id, residentId),
+    removeFormsBefore: (tx, id) => forms.removeFormsBefore(tx, id, later),
+  } satisfies Of<typeof forms>,
+  'src/features/responses/store.ts': {
     addResponse: (tx, id) => responses.addResponse(tx, id, residentId, response),
     responseById: (tx, id) => responses.responseById(tx, id, residentId, responseId),
     responsesOf: (tx, id) => responses.responsesOf(tx, id, residentId),

@@ -1,31 +1,28 @@
+import { isProblem } from '../../base/problem.ts';
 import { bury, rememberEvents } from '../../features/messages/index.ts';
 import { findLineUser, meetLineUser, peopleOf } from '../../features/residents/index.ts';
-import type { Actor, InScope, Scope } from '../../platform/scope.ts';
+import { busy, isOfDatabase, type TakeIn } from '../../platform/intake/intake.ts';
+import type { Actor, Scope } from '../../platform/scope.ts';
 import type { AccountKit } from '../account-kit.ts';
 import { notTakenIn } from '../chat/not-taken-in.ts';
 import { lineStoppedMessages } from '../notices.ts';
 import type { LineEvent } from './webhook-event.ts';
 
 interface SetAsideParts {
-  readonly inScope: InScope;
+  readonly takeIn: TakeIn;
   readonly isStopped: (scope: Scope) => Promise<boolean>;
 }
 type ReplyWay = { readonly reply?: { readonly token: string; readonly until: Date } };
 
 export interface Failed {
   readonly actor: Actor;
+  /** After what else of the same person it is worked on. */
+  readonly key: string;
   readonly event: LineEvent;
   readonly error: unknown;
   /** How it may be answered, as of an instant. */
   readonly replyAt: (now: Date) => ReplyWay;
 }
-
-/**
- * A fault that passes without the event being to blame: the connection, a deadlock, a lack of resources, a shutdown.
- * Source: PostgreSQL's error codes, classes 08, 40, 53, 55, 57, 58; Node's network errors (ECONNREFUSED).
- */
-export const isOfDatabase = (error: unknown): boolean =>
-  /^((08|40|53|55|57|58)[0-9A-Z]{3}|E[A-Z]+)$/.test(String((error as { code?: unknown } | undefined)?.code));
 
 /**
  * Keeps an event that could not be worked on, and tells its sender so. What cannot be worked on may be the reply token, or
@@ -36,11 +33,12 @@ export async function setAside(parts: SetAsideParts, kit: AccountKit, failed: Fa
   const ways = awaitsAnswer(failed.event) ? (['fully', 'simply', 'silently'] as const) : (['silently'] as const);
   for (const way of ways) {
     try {
-      return await parts.inScope(kit, failed.actor, async (scope) => {
+      return await parts.takeIn(kit, failed.key, failed.actor, async (scope) => {
         if (await keep(scope, failed, way)) await tell(scope, parts, kit, failed, way);
       });
     } catch (fault) {
-      if (isOfDatabase(fault) || way === 'silently') throw fault;
+      const passes = isOfDatabase(fault) || (isProblem(fault) && fault.code === busy.code);
+      if (passes || way === 'silently') throw fault;
     }
   }
 }
@@ -73,11 +71,17 @@ async function tell(
   way: Way,
 ): Promise<void> {
   const chat = way === 'silently' || event.userId === undefined ? undefined : await findLineUser(scope, event.userId);
-  if (!chat) return;
+  if (!chat || event.userId === undefined) return;
   const [person] = way === 'fully' ? await peopleOf(scope, chat.chatId) : [];
   const messages = (await isStopped(scope))
     ? lineStoppedMessages(kit, chat.language)
     : await notTakenIn(scope, kit, chat, person?.place ?? null);
   const reply = way === 'fully' ? replyAt(scope.now) : {};
-  await scope.enqueue({ chatId: chat.chatId, messages, purpose: 'conversation.not-taken-in', ...reply });
+  await scope.enqueue({
+    chatId: chat.chatId,
+    messages,
+    purpose: 'conversation.not-taken-in',
+    lineUser: event.userId,
+    ...reply,
+  });
 }

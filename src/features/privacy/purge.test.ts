@@ -12,7 +12,9 @@ import { type Promised, purge } from './index.ts';
 let world: TestWorld;
 let account: Awaited<ReturnType<TestWorld['account']>>;
 beforeAll(async () => {
-  world = await testWorld('2020-04-21T01:24:00Z', queueMessage);
+  world = await testWorld('2020-04-21T01:24:00Z', async (scope, message) => {
+    await queueMessage(scope, message, 'any');
+  });
 });
 beforeEach(async () => {
   account = await world.account();

@@ -2,6 +2,8 @@ import { type Generated, type Selectable, sql } from 'kysely';
 import type { AccountId, ChatId, ResidentId } from '../../base/ids.ts';
 import type { EpisodeState, Exposure } from '../../engines/guidance/index.ts';
 import { jsonb, type Tx } from '../../platform/db/database.ts';
+import { type Read, read, type Write, write } from '../../platform/db/gather.ts';
+import { byteaText, jsonRows } from '../../platform/db/set-wise.ts';
 import type { Profile, Resident } from './model.ts';
 
 interface ResidentTable {
@@ -49,64 +51,89 @@ const toResident = (row: Selectable<ResidentTable>): Resident => ({
   answers: row.answers,
 });
 
-export async function addResident(
-  tx: Tx,
-  accountId: AccountId,
-  resident: {
-    residentId: ResidentId;
-    chatId: ChatId;
-    relation: 'self' | 'family';
-    answeredBy: 'self' | 'guardian' | 'carer';
-    labelSealed: Buffer | null;
-    at: Date;
-  },
-): Promise<void> {
-  await tx
-    .insertInto('resident')
-    .values({
-      account_id: accountId,
-      resident_id: resident.residentId,
-      chat_id: resident.chatId,
-      relation: resident.relation,
-      answered_by: resident.answeredBy,
-      label_sealed: resident.labelSealed,
-      created_at: resident.at,
-    })
-    .execute();
+export interface NewResident {
+  readonly residentId: ResidentId;
+  readonly chatId: ChatId;
+  readonly relation: 'self' | 'family';
+  readonly answeredBy: 'self' | 'guardian' | 'carer';
+  readonly labelSealed: Buffer | null;
+  readonly at: Date;
 }
 
-export async function residentsOfChat(
-  tx: Tx,
-  accountId: AccountId,
-  chatId: ChatId,
-): Promise<(Resident & { labelSealed: Buffer | null })[]> {
-  const rows = await tx
-    .selectFrom('resident')
-    .selectAll()
-    .where('account_id', '=', accountId)
-    .where('chat_id', '=', chatId)
-    .where('erased_at', 'is', null)
-    .orderBy('resident_id')
-    .execute();
-  return rows.map((row) => ({ ...toResident(row), labelSealed: row.label_sealed }));
-}
+export const addResident = (tx: Tx, accountId: AccountId, resident: NewResident): Promise<void> =>
+  write(tx, accountId, newResidents, resident);
+
+const newResidents: Write<NewResident> = {
+  name: 'residents.new',
+  table: 'resident',
+  save: async (tx, accountId, residents) => {
+    await tx
+      .insertInto('resident')
+      .values(
+        residents.map((resident) => ({
+          account_id: accountId,
+          resident_id: resident.residentId,
+          chat_id: resident.chatId,
+          relation: resident.relation,
+          answered_by: resident.answeredBy,
+          label_sealed: resident.labelSealed,
+          created_at: resident.at,
+        })),
+      )
+      .execute();
+  },
+};
+
+export type ResidentOfChat = Resident & { readonly labelSealed: Buffer | null };
+
+export const residentsOfChat = async (tx: Tx, accountId: AccountId, chatId: ChatId): Promise<ResidentOfChat[]> =>
+  (await read(tx, accountId, ofChat, chatId)) ?? [];
+
+const ofChat: Read<ChatId, ResidentOfChat[]> = {
+  name: 'residents.of-chat',
+  of: ['resident'],
+  keyOf: (id) => id,
+  load: async (tx, accountId, ids) => {
+    const rows = await tx
+      .selectFrom('resident')
+      .selectAll()
+      .where('account_id', '=', accountId)
+      .where('chat_id', '=', sql<string>`any(${ids}::uuid[])`)
+      .where('erased_at', 'is', null)
+      .orderBy('resident_id')
+      .execute();
+    const people = rows.map((row) => ({ ...toResident(row), labelSealed: row.label_sealed }));
+    return Map.groupBy(people, (one) => one.chatId as string);
+  },
+};
+
+export type LockedResident = Resident & { readonly profileSealed: Buffer | null };
 
 /** A resident, locked: two answers of one person are worked on one after the other. */
-export async function lockResident(
+export const lockResident = (
   tx: Tx,
   accountId: AccountId,
   residentId: ResidentId,
-): Promise<(Resident & { profileSealed: Buffer | null }) | undefined> {
-  const row = await tx
-    .selectFrom('resident')
-    .selectAll()
-    .where('account_id', '=', accountId)
-    .where('resident_id', '=', residentId)
-    .where('erased_at', 'is', null)
-    .forUpdate()
-    .executeTakeFirst();
-  return row && { ...toResident(row), profileSealed: row.profile_sealed };
-}
+): Promise<LockedResident | undefined> => read(tx, accountId, toChange, residentId);
+
+const toChange: Read<ResidentId, LockedResident> = {
+  name: 'residents.to-change',
+  of: ['resident'],
+  keyOf: (id) => id,
+  load: async (tx, accountId, ids) => {
+    const rows = await tx
+      .selectFrom('resident')
+      .selectAll()
+      .where('account_id', '=', accountId)
+      .where('resident_id', '=', sql<string>`any(${ids}::uuid[])`)
+      .where('erased_at', 'is', null)
+      .orderBy('resident_id')
+      .forUpdate()
+      .execute();
+    return new Map(rows.map((row) => [row.resident_id, { ...toResident(row), profileSealed: row.profile_sealed }]));
+  },
+  locked: ({ residentId }) => `resident ${residentId}`,
+};
 
 export interface AnsweredChange {
   readonly profile: Profile;
@@ -122,32 +149,45 @@ export interface AnsweredChange {
   readonly answers: number;
 }
 
-export async function keepAnswered(
+export const keepAnswered = (
   tx: Tx,
   accountId: AccountId,
   residentId: ResidentId,
   change: AnsweredChange,
-): Promise<void> {
-  await tx
-    .updateTable('resident')
-    .set({
-      profile: jsonb(change.profile),
-      profile_sealed: change.profileSealed,
-      prefecture_code: change.place?.prefectureCode ?? null,
-      municipality_code: change.place?.municipalityCode ?? null,
-      episode: change.episode && jsonb(change.episode),
-      exposure: change.exposure && jsonb(change.exposure),
+): Promise<void> => write(tx, accountId, answered, { residentId, ...change });
+
+const answered: Write<AnsweredChange & { readonly residentId: ResidentId }> = {
+  name: 'residents.answered',
+  table: 'resident',
+  keyOf: ({ residentId }) => residentId,
+  save: async (tx, accountId, changes) => {
+    const rows = changes.map((change) => ({
+      resident_id: change.residentId,
+      profile: change.profile,
+      profile_sealed: byteaText(change.profileSealed),
+      prefecture_code: change.place?.prefectureCode,
+      municipality_code: change.place?.municipalityCode,
+      episode: change.episode,
+      exposure: change.exposure,
       known_positive_since: change.knownPositiveSince,
       last_outcome: change.outcome,
       last_outcome_since: change.outcomeSince,
       last_response_id: change.responseId,
       last_answered_at: change.answeredAt,
       answers: change.answers,
-    })
-    .where('account_id', '=', accountId)
-    .where('resident_id', '=', residentId)
-    .execute();
-}
+    }));
+    await sql`
+      update resident p set profile = r.profile, profile_sealed = r.profile_sealed, prefecture_code = r.prefecture_code,
+        municipality_code = r.municipality_code, episode = r.episode, exposure = r.exposure,
+        known_positive_since = r.known_positive_since, last_outcome = r.last_outcome,
+        last_outcome_since = r.last_outcome_since, last_response_id = r.last_response_id,
+        last_answered_at = r.last_answered_at, answers = r.answers
+      from json_to_recordset(${jsonRows(rows)}) as r (resident_id uuid, profile jsonb, profile_sealed bytea,
+        prefecture_code text, municipality_code text, episode jsonb, exposure jsonb, known_positive_since timestamptz,
+        last_outcome text, last_outcome_since timestamptz, last_response_id uuid, last_answered_at timestamptz, answers integer)
+      where p.account_id = ${accountId} and p.resident_id = r.resident_id`.execute(tx);
+  },
+};
 
 export async function keepProfile(
   tx: Tx,

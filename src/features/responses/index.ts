@@ -12,9 +12,10 @@ export {
   questionnaireUnderWay,
   speakFormIn,
 } from './fill-form.ts';
+export { removeFormsBefore } from './form-store.ts';
 export type { DecisionContext, StoredResponse } from './model.ts';
 export { responsesInFull, responsesOf } from './read-responses.ts';
 export { addOptionalAnswers, placeOf, type Recorded, type RecordParts, recordResponse } from './record-response.ts';
-export { removeCallbacksBefore, removeFormsBefore, responsesAfter } from './store.ts';
+export { removeCallbacksBefore, responsesAfter } from './store.ts';
 export { noteTyped, type TakenBack, takeBackTyped, typedDays } from './take-back.ts';
 export { removeTypedBefore } from './typed-answer-store.ts';
