@@ -58,6 +58,8 @@ export interface App {
   readonly log: Log;
   readonly db: Db;
   readonly databaseKind: 'embedded' | 'external';
+  /** The environment with which another process reaches the same database. */
+  readonly databaseEnv: Readonly<Record<string, string>>;
   readonly inScope: InScope;
   /** The same by another clock: for making the past of a demo or a benchmark. */
   inScopeAt(clock: () => Date): InScope;
@@ -122,6 +124,7 @@ export async function openApp(config: Config, log: Log, overrides: AppOverrides 
       log,
       db,
       databaseKind: server.kind,
+      databaseEnv: server.env,
       inScope,
       inScopeAt: (clock) => createInScope({ ...parts, now: clock, newId: idsFrom(clock) }),
       now,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { manual } from './manual.ts';
 
 /**
@@ -29,6 +29,20 @@ export function mimamoriProgram(): Command {
   return program;
 }
 
+async function serverSettings() {
+  const { readConfig } = await import('../platform/config/config.ts');
+  const { createLog } = await import('../platform/log/log.ts');
+  const config = readConfig(process.env);
+  return { config, log: createLog({ level: config.LOG_LEVEL }) };
+}
+
+function wholeNumber(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1 || number > 256)
+    throw new InvalidArgumentError('Write a whole number from 1 to 256.');
+  return number;
+}
+
 const versionOf = (path: string): string => (JSON.parse(readFileSync(path, 'utf8')) as { version: string }).version;
 
 function running(program: Command): void {
@@ -45,11 +59,23 @@ function running(program: Command): void {
     .command('serve')
     .helpGroup(group)
     .description('run the server until Ctrl-C or SIGTERM')
+    .option(
+      '--processes <number>',
+      'share the port among this many processes, such as one for each core',
+      wholeNumber,
+      1,
+    )
+    .action(async ({ processes }: { processes: number }) => {
+      const { config, log } = await serverSettings();
+      await (await import('./serve.ts')).serveCommand(config, log, { processes });
+    });
+  program
+    .command('work')
+    .helpGroup(group)
+    .description('run schedules and send what waits, with no door for people, until Ctrl-C or SIGTERM')
     .action(async () => {
-      const { readConfig } = await import('../platform/config/config.ts');
-      const { createLog } = await import('../platform/log/log.ts');
-      const config = readConfig(process.env);
-      await (await import('./serve.ts')).serveCommand(config, createLog({ level: config.LOG_LEVEL }));
+      const { config, log } = await serverSettings();
+      await (await import('./serve.ts')).workCommand(config, log);
     });
   program
     .command('migrate')

@@ -329,10 +329,12 @@ type Of<Module> = Partial<Record<keyof Module, StoreCall>>;
 
 /** Functions exported by a store's source whose first parameter may be a transaction. */
 export const takesTransaction = (source: string): string[] =>
-  [...source.matchAll(/export (?:async )?function (\w+)(?:<[^>]*>)?\(\s*\w+: ([^,)]+)/g)]
+  [...source.matchAll(/export (?:(?:async )?function |const )(\w+)(?: = (?:async )?)?(?:<[^>]*>)?\(\s*\w+: ([^,)]+)/g)]
     .filter(([, , type]) => /\bTx\b|\bScope\b/.test(type!))
     .map(([, name]) => name!);
 
 /** Ways of exporting that `takesTransaction` does not read. */
 export const otherExports = (source: string): string[] =>
-  [...source.matchAll(/^export (?:const (\w+) = (?:async )?(?:<|\()|default|\* from|\{)/gm)].map(([found]) => found);
+  [...source.matchAll(/^export (?:const \w+ = (?!(?:async )?(?:<|\(|['"\d]))|default|\* from|\{)/gm)].map(
+    ([found]) => found,
+  );

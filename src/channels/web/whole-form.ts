@@ -57,13 +57,12 @@ async function take(visit: Visit, scope: Scope, visitor: Visitor, formId: Respon
   const reading = readForm(
     kit.initial,
     {
-      stage: 0,
       raw: (question) => rawOf(question, visit.body),
       known: knownAnswers(kit.initial.questionnaire, person.profile, { today, places: kit.places }),
     },
     { today, places: kit.places },
   );
-  if (!reading.ok) return faultsFor(visit, reading.faults);
+  if (!reading.ok) return faultsFor(reading.faults);
   const recorded = await recordResponse(scope, recordParts(kit, kit.initial), person.residentId, {
     formId,
     language: visit.language,
@@ -84,6 +83,6 @@ async function notify({ kit }: Visit, scope: Scope, { chat }: Visitor, { repeate
   });
 }
 
-function faultsFor(visit: Visit, faults: ReadonlyMap<string, Fault>): PageAnswer {
+function faultsFor(faults: ReadonlyMap<string, Fault>): PageAnswer {
   return { json: { faults: Object.fromEntries([...faults].map(([id, fault]) => [id, fault.code])) }, status: 422 };
 }

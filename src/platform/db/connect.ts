@@ -9,6 +9,8 @@ export interface DatabaseServer {
   readonly app: pg.ClientConfig;
   /** 'embedded' or 'external': for start-up messages. */
   readonly kind: 'embedded' | 'external';
+  /** The environment with which another process reaches the same database. */
+  readonly env: Readonly<Record<'DATABASE_URL' | 'DATABASE_OWNER_URL', string>>;
   stop(): Promise<void>;
 }
 
@@ -27,6 +29,7 @@ export async function connectDatabase(settings: DatabaseSettings): Promise<Datab
   if (settings.url) {
     return {
       kind: 'external',
+      env: { DATABASE_URL: settings.url, DATABASE_OWNER_URL: settings.ownerUrl ?? settings.url },
       app: { connectionString: settings.url },
       owner: { connectionString: settings.ownerUrl ?? settings.url },
       stop: async () => {},
@@ -36,10 +39,17 @@ export async function connectDatabase(settings: DatabaseSettings): Promise<Datab
   const superuser = socketConnection(server.socketDir, 'postgres', 'postgres');
   await prepareRoles(superuser);
   await prepareDatabase(superuser, databaseName);
+  const owner = socketConnection(server.socketDir, ownerRole, databaseName);
+  const app = socketConnection(server.socketDir, appRole, databaseName);
   return {
     kind: 'embedded',
-    owner: socketConnection(server.socketDir, ownerRole, databaseName),
-    app: socketConnection(server.socketDir, appRole, databaseName),
+    owner,
+    app,
+    env: { DATABASE_URL: urlOf(app), DATABASE_OWNER_URL: urlOf(owner) },
     stop: server.stop,
   };
 }
+
+/** A connection as one line of the environment. */
+const urlOf = ({ user, database, host, port }: pg.ClientConfig): string =>
+  `postgres://${user}@/${database}?host=${encodeURIComponent(String(host))}&port=${port}`;
