@@ -28,6 +28,9 @@ export const heldLogFields: Readonly<Record<string, HeldElsewhere>> = {
   url: { items: [], holds: 'where the server listens' },
   accounts: { items: [], holds: 'how many accounts are open' },
   database: { items: [], holds: 'embedded or external' },
+  processes: { items: [], holds: 'how many processes serve' },
+  pid: { items: [], holds: 'which of them' },
+  signal: { items: [], holds: 'what ended one of them' },
 };
 
 /** Items that policies may announce and that nothing here stores, and why not. */
