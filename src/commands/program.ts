@@ -225,19 +225,24 @@ function peopleAndRecords(program: Command): void {
     .command('add')
     .helpGroup(group)
     .description('add someone, and show the password that they sign in with first')
-    .requiredOption('--login <login>', 'what they type to sign in')
-    .requiredOption('--name <name>', 'as colleagues and the audit log know them')
-    .requiredOption('--organisation <name>', 'where they belong')
+    .option('--login <login>', 'what they type to sign in')
+    .option('--name <name>', 'as colleagues and the audit log know them')
+    .option('--organisation <name>', 'where they belong')
     .addOption(
       new Option('--organisation-kind <kind>', 'what that is')
         .choices(['prefecture', 'city', 'contractor', 'university', 'ministry'])
         .default('prefecture'),
     )
-    .requiredOption('--account <slug...>', 'in which accounts they act')
+    .option('--account <slug...>', 'in which accounts they act')
     .addOption(
-      new Option('--role <role...>', 'what they may do there')
-        .choices(['viewer', 'officer', 'nurse', 'analyst', 'privacy', 'administrator'])
-        .makeOptionMandatory(),
+      new Option('--role <role...>', 'what they may do there').choices([
+        'viewer',
+        'officer',
+        'nurse',
+        'analyst',
+        'privacy',
+        'administrator',
+      ]),
     )
     .option('--areas <codes>', 'only for residents of these municipalities: codes with commas, such as 04101,04102')
     .action(async (options) => (await import('./staff-add.ts')).staffAddCommand(options));

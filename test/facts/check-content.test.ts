@@ -408,6 +408,20 @@ const mutations: readonly Mutation[] = [
     names: /medicalSignOff/,
   },
   {
+    what: 'an account goes into service under a sample policy',
+    change: { [account]: (text) => text.replaceAll('demonstration: true', 'demonstration: false') },
+    code: 'accounts.policy-demonstration',
+    where: /miyagi.*policy/,
+    names: /miyagi 2020-03-30 is a sample/,
+  },
+  {
+    what: 'contact points are at fault in an account with another fault',
+    change: { [account]: replace('seal: 宮\n', ''), [points]: lineTwice(/^miyagi-sendai,.*$/m) },
+    code: 'contact-points',
+    where: points,
+    names: /miyagi-sendai/,
+  },
+  {
     what: 'health is asked about in the chat after 2021-04-30, and nobody answers for it',
     change: { [account]: (text) => `${text}answerMode: chat\n` },
     on: '2021-04-30',

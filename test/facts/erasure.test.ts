@@ -1,11 +1,12 @@
 import type { KeyObject } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ChatId, Id } from '../../src/base/ids.ts';
+import type { ChatId, Id, ResponseId } from '../../src/base/ids.ts';
 import { makeLink, openSession } from '../../src/features/entry/index.ts';
 import { bury } from '../../src/features/messages/index.ts';
 import { type HeldColumn, heldTables } from '../../src/features/privacy/held-data.ts';
 import { eraseOnePerson, eraseWholeChat } from '../../src/features/privacy/index.ts';
-import { findLineUser } from '../../src/features/residents/index.ts';
+import { findLineUser, peopleOf } from '../../src/features/residents/index.ts';
+import { noteTyped } from '../../src/features/responses/index.ts';
 import { keyObject, unseal } from '../../src/platform/crypto/seal.ts';
 import { withClient } from '../../src/platform/db/roles.ts';
 import type { Actor, Scope } from '../../src/platform/scope.ts';
@@ -171,6 +172,9 @@ describe('erasing', { timeout: 60_000 }, () => {
     ]);
     await inScope(async (scope) => {
       await makeLink(scope, chatId, 'guidance');
+      for (const { residentId } of await peopleOf(scope, chatId)) {
+        await noteTyped(scope, { residentId, formId: scope.newId<ResponseId>(), question: 'age' }, residentId);
+      }
       await bury(scope, {
         source: 'line',
         chatId,

@@ -29,7 +29,9 @@ export {
   type CallTopic,
   type ContactAdvice,
   type Line,
+  type LinesToCall,
   lineSummary,
+  linesAfter,
   type Reach,
   whoToCall,
 } from './who-to-call.ts';

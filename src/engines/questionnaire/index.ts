@@ -32,6 +32,7 @@ export {
   currentStep,
   type DoneStep,
   enterStage,
+  forgetAnswer,
   goOn,
   goTo,
   type Interview,

@@ -1,4 +1,5 @@
 /** What is to be said to whom, and was it? What arrived already? Owns `outbox`, `line_event` and `dead_letter`. */
+export { forgetSettledBefore } from './aftermath-store.ts';
 export { bury } from './bury.ts';
 export { type DeadLetter, forgetDeadLettersBefore } from './dead-letter-store.ts';
 export {
@@ -23,3 +24,4 @@ export {
   replyOutcomeUnknown,
   settle,
 } from './store.ts';
+export { unbury } from './unbury.ts';

@@ -27,4 +27,11 @@ export type { Chat, Place, Profile, Resident } from './model.ts';
 export { noSuchResident, type ResidentRecord, readResident } from './read-resident.ts';
 export { shortCode } from './search-code.ts';
 export { codesOf, idsOfCode, type ResidentQuery, type ResidentRow, searchResidents } from './search-residents.ts';
-export { type AnsweredChange, keepAnswered, keepProfile, lockResident, silentSince } from './store.ts';
+export {
+  type AnsweredChange,
+  erasedBefore,
+  keepAnswered,
+  keepProfile,
+  lockResident,
+  removeTombstones,
+} from './store.ts';

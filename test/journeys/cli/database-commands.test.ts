@@ -209,15 +209,19 @@ describe('commands with a database', () => {
     const stopped = () =>
       lookInside("select line_stopped_at is not null as stopped from mimamori.account where slug = 'akita'");
     const runs = [];
+    const shown: string[] = [];
     for (const verb of ['stop-line', 'stop-line', 'resume-line']) {
       const { code, stdout } = await place.run(['account', verb, 'akita']);
       runs.push([code, stdout.slice(0, 47), await stopped()]);
+      shown.push((await place.run(['account', 'show', 'akita'])).stdout);
     }
     expect(runs).toEqual([
       [0, 'The LINE channel of akita is now stopped: the w', [{ stopped: true }]],
       [0, 'The LINE channel of akita was already stopped: ', [{ stopped: true }]],
       [0, 'The LINE channel of akita is now open: messages', [{ stopped: false }]],
     ]);
+    expect(shown[0]).toMatch(/LINE +stopped since \d{4}-\d\d-\d\d \d\d:\d\d \(Japan\) by \S+/);
+    expect(shown[2]).toMatch(/LINE +not stopped/);
     const entries = await lookInside<{ verb: string; actor_kind: string }>(
       "select verb, actor_kind from mimamori.audit_entry where verb like 'accounts.line-%' order by entry_id",
     );
