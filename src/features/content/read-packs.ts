@@ -1,4 +1,5 @@
 import type { Finding } from '../../base/finding.ts';
+import { type Desk, readDesk } from '../../engines/care-desk/index.ts';
 import { type EmergencyPattern, parseEmergencyPhrases } from '../../engines/emergency-phrases/index.ts';
 import { parseStaffWords, type StaffWords } from '../../engines/faq-search/index.ts';
 import { assembleGuidance, outcomes, readPack } from '../../engines/guidance/index.ts';
@@ -6,6 +7,7 @@ import { type FaqEntry, loadGuidanceMessages, parseFaq } from '../../engines/mes
 import { checkQuestionnaire, loadQuestionnaire, type Questionnaire } from '../../engines/questionnaire/index.ts';
 import { type ContentFiles, filesLike, parseFile } from './content-files.ts';
 import type { Pack } from './model.ts';
+import { readFollowUp } from './read-follow-up.ts';
 
 /** Every disease pack below `packs/`; a pack with a fault is left out and its faults are told. */
 export async function readPacks(files: ContentFiles, findings: Finding[]): Promise<Map<string, Pack>> {
@@ -46,8 +48,27 @@ async function readOnePack(
     { outcomes, profiles },
   );
   findings.push(...wordFindings);
-  if (!assembled.guidance || !messages) return undefined;
-  return { page, guidance: assembled.guidance, questionnaires, messages, faq, faqWords, emergencies };
+  const followUp = readFollowUp(files, folder, findings);
+  const careDesk = readCareDesk(files, folder, findings);
+  if (!assembled.guidance || !messages || !followUp || !careDesk) return undefined;
+  return {
+    page,
+    guidance: assembled.guidance,
+    questionnaires,
+    messages,
+    faq,
+    faqWords,
+    emergencies,
+    followUp,
+    careDesk,
+  };
+}
+
+function readCareDesk(files: ContentFiles, folder: string, findings: Finding[]): Desk | undefined {
+  const path = `packs/${folder}/care-desk.yaml`;
+  const { desk, findings: found } = readDesk(parseFile(path, files.get(path) ?? '', findings), path);
+  findings.push(...found);
+  return desk;
 }
 
 function readQuestionnaires(
