@@ -24,6 +24,7 @@ export function mimamoriProgram(): Command {
   content(program);
   accounts(program);
   guidance(program);
+  faq(program);
   followUp(program);
   peopleAndRecords(program);
   return program;
@@ -185,6 +186,45 @@ Output:
   {"id":"a1","outcome":"CONSULT_DURATION","profile":"mhlw-2020-05-08","row":5,"contactPoint":{"kind":…,"name":…,"phone":…,"openNow":true}}
 What is missing counts as not answered. Answers to questions that would not be shown, consent_* and followup are let be.
 An unknown id or code is told with its line; then nothing at all is written.`;
+
+function faq(program: Command): void {
+  const group = 'Questions and answers:';
+  const faqCommand = program
+    .command('faq')
+    .description('the search of the FAQ: ask it, measure it, teach it')
+    .helpCommand(false);
+  const judged = (command: Command) =>
+    command
+      .helpGroup(group)
+      .requiredOption('--corpus <file>', 'entries as JSON: {"id": "Question: …\\nAnswer: …"}')
+      .requiredOption('--queries <file>', 'judged queries as JSON: [{"id", "query", "qrels": {"id": 2 or 1}}]');
+  faqCommand
+    .command('ask')
+    .helpGroup(group)
+    .description('read texts as JSON lines, write what the bot would do with each')
+    .addOption(accountOption())
+    .addOption(new Option('--lang <language>', 'show questions in').choices(['ja', 'easy', 'en']).default('ja'))
+    .option('--at <time>', 'as of this time, such as 2020-05-08T09:00:00+09:00; left out, now')
+    .addHelpText('after', faqAskHelp)
+    .action(async (options) => (await import('./faq/ask.ts')).faqAskCommand(options));
+  judged(faqCommand.command('evaluate'))
+    .description('measure the search on judged queries')
+    .option('--json', 'one line of JSON')
+    .option('--unanswerable', 'also hide the right entries of each query, and tell how many are answered all the same')
+    .option('--segmenter', 'without the dictionary of morphemes, as on a small machine')
+    .action(async (options) => (await import('./faq/evaluate.ts')).faqEvaluateCommand(options));
+  judged(faqCommand.command('learn'))
+    .description('learn the weights of the ranking anew, and tell how they do on queries left out')
+    .option('--out <file>', 'write them here instead of over those that ship')
+    .action(async (options) => (await import('./faq/learn.ts')).faqLearnCommand(options));
+}
+
+const faqAskHelp = `
+Input, one object a line:
+  {"id": "q1", "text": "Whom do I phone with a fever?"}
+Output, entries best first:
+  {"id":"q1","kind":"choices","entries":[{"id":"consultation-when-nov","question":"…","score":0.41}]}
+kind is emergency (a fixed answer, nothing is searched), answer, choices or none.`;
 
 function followUp(program: Command): void {
   program

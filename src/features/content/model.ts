@@ -4,6 +4,8 @@ import type { Catalogues, Words } from '../../base/words.ts';
 import type { Account, NewsItem } from '../../engines/accounts/index.ts';
 import type { Desk } from '../../engines/care-desk/index.ts';
 import type { Calendar, ContactPoint } from '../../engines/contact-points/index.ts';
+import type { EmergencyPattern } from '../../engines/emergency-phrases/index.ts';
+import type { StaffWords } from '../../engines/faq-search/index.ts';
 import type { Notices, Plan, Programme } from '../../engines/follow-up/index.ts';
 import type { Guidance, Pack as PackPage } from '../../engines/guidance/index.ts';
 import type { FaqEntry, GuidanceMessages } from '../../engines/messages/index.ts';
@@ -17,6 +19,10 @@ export interface Pack {
   readonly questionnaires: ReadonlyMap<string, Questionnaire>;
   readonly messages: GuidanceMessages;
   readonly faq: readonly FaqEntry[];
+  /** Words that the search of the FAQ has from the staff. */
+  readonly faqWords: StaffWords;
+  /** What is met with a fixed answer before anything is searched. */
+  readonly emergencies: readonly EmergencyPattern[];
   readonly followUp: FollowUpContent;
   readonly careDesk: Desk;
 }
