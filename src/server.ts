@@ -55,6 +55,7 @@ export async function serveApp(app: App, options: ServeOptions = {}): Promise<Se
     pictures: join(config.MIMAMORI_CONTENT, 'menus'),
     kits: app.kits,
     inScope: app.inScope,
+    takeIn: app.intake.takeIn,
     now: app.now,
     log,
   });
@@ -62,6 +63,7 @@ export async function serveApp(app: App, options: ServeOptions = {}): Promise<Se
   const web: WebParts = {
     kits: app.kits,
     inScope: app.inScope,
+    takeIn: app.intake.takeIn,
     now: app.now,
     origin: originOf(config),
     assets,
@@ -96,7 +98,7 @@ export async function serveApp(app: App, options: ServeOptions = {}): Promise<Se
   const url = await http.listen({ host: config.MIMAMORI_HOST, port: config.MIMAMORI_PORT });
   const jobs = options.jobs === false ? [] : startJobs(app);
   if (options.jobs !== false) line.start();
-  app.onQueued(() => line.wake());
+  app.deliverBy(line);
   return {
     url,
     http,

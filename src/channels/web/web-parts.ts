@@ -1,4 +1,5 @@
 import type { FastifyHelmetOptions } from '@fastify/helmet';
+import type { TakeIn } from '../../platform/intake/intake.ts';
 import type { InScope } from '../../platform/scope.ts';
 import type { AccountKit } from '../account-kit.ts';
 import type { Frame } from './views/frame.ts';
@@ -7,6 +8,7 @@ import type { Frame } from './views/frame.ts';
 export interface WebParts {
   readonly kits: () => ReadonlyMap<string, AccountKit>;
   readonly inScope: InScope;
+  readonly takeIn: TakeIn;
   readonly now: () => Date;
   /** Where this server is reached: 'https://mimamori.example.jp'. Forms from elsewhere are refused. */
   readonly origin: string;

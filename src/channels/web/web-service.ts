@@ -12,10 +12,20 @@ import { myDataPages } from './my-data-pages.ts';
 import { peoplePages } from './people-pages.ts';
 import { publicPages } from './public-pages.ts';
 import type { WebParts } from './web-parts.ts';
+import { wholeForm } from './whole-form.ts';
 
 /** Every resident page below `/m/:slug`, and what they load. */
 export async function registerResidentPages(app: HttpServer, parts: WebParts, assets: Assets): Promise<void> {
-  for (const pages of [entryPages, consentPages, peoplePages, formPages, guidancePages, myDataPages, publicPages]) {
+  for (const pages of [
+    entryPages,
+    consentPages,
+    peoplePages,
+    formPages,
+    wholeForm,
+    guidancePages,
+    myDataPages,
+    publicPages,
+  ]) {
     pages(app, parts);
   }
   for (const asset of assets.files) {
