@@ -6,7 +6,6 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type pg from 'pg';
 import { type App, openApp } from '../../src/app.ts';
 import { type Config, readConfig } from '../../src/platform/config/config.ts';
 import { connectDatabase, type DatabaseServer } from '../../src/platform/db/connect.ts';
@@ -43,8 +42,7 @@ export async function startProduct(): Promise<Product> {
   const env = {
     MIMAMORI_DATA: folder,
     MIMAMORI_MASTER_KEY: randomBytes(32).toString('hex'),
-    DATABASE_URL: urlOf(database.app),
-    DATABASE_OWNER_URL: urlOf(database.owner),
+    ...database.env,
     LOG_LEVEL: 'info',
   };
   const servers: Server[] = [];
@@ -61,7 +59,7 @@ export async function startProduct(): Promise<Product> {
     postmaster: async () =>
       Number((await readFile(join(folder, 'postgresql', 'postmaster.pid'), 'utf8')).split('\n', 1)[0]),
     end: async () => {
-      for (const server of servers) await server.stop('SIGKILL');
+      for (const server of servers) await server.stop(process.env.BENCH_PROFILE ? 'SIGTERM' : 'SIGKILL');
       await database.stop();
       await rm(folder, { recursive: true, force: true });
     },
@@ -79,7 +77,10 @@ async function chmodForPostgres(folder: string): Promise<void> {
 async function serve(env: Readonly<Record<string, string>>, args: readonly string[], folder: string): Promise<Server> {
   const port = await freePort();
   const log = openSync(join(folder, `server-${port}.log`), 'a');
-  const child = spawn(process.execPath, [join(root, 'src', 'main.ts'), ...args], {
+  // `BENCH_PROFILE=folder` leaves a processor profile of every server there.
+  const profile = process.env.BENCH_PROFILE;
+  const node = profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : [];
+  const child = spawn(process.execPath, [...node, join(root, 'src', 'main.ts'), ...args], {
     cwd: root,
     env: { PATH: process.env.PATH, ...env, MIMAMORI_PORT: String(port) },
     // A log that is written is part of the cost.
@@ -114,9 +115,6 @@ export const freePort = (): Promise<number> =>
       server.close(() => resolve(port));
     });
   });
-
-export const urlOf = (connection: pg.ClientConfig): string =>
-  `postgres://${connection.user}@/${connection.database}?host=${encodeURIComponent(String(connection.host))}&port=${connection.port}`;
 
 /** How often this disk can make a small write durable in a second. */
 export function fsyncPerSecond(folder: string, seconds = 1): number {

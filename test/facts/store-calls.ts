@@ -97,6 +97,8 @@ const answered = {
   answeredAt: at,
   answers: 7,
 };
+/** `seedAccounts` gives the letter the message's id. */
+const letterId = messageId as Id<string> as deadLetters.DeadLetterId;
 const all = { days: [on], measures: ['answers'], prefecture: '*', municipality: '*' };
 
 const directory = { outside: 'the list of accounts is read before any is known; nobody’s data is in it' };
@@ -151,6 +153,10 @@ export const storeCalls: Readonly<Record<string, Readonly<Record<string, StoreCa
     spendLink: (tx, id) => entry.spendLink(tx, id, hash, at),
   } satisfies Of<typeof entry>,
   'src/features/messages/dead-letter-store.ts': {
+    deadLetters: (tx, id) => deadLetters.deadLetters(tx, id, { settledToo: true, limit: 10 }),
+    lockDeadLetter: (tx, id) => deadLetters.lockDeadLetter(tx, id, letterId),
+    deadLetterOfEvent: (tx, id) => deadLetters.deadLetterOfEvent(tx, id, seeded.eventId),
+    settleDeadLetter: (tx, id) => deadLetters.settleDeadLetter(tx, id, letterId, at),
     forgetDeadLettersBefore: (tx, id) => deadLetters.forgetDeadLettersBefore(tx, id, later),
     addDeadLetter: (tx, id) =>
       deadLetters.addDeadLetter(tx, id, {
