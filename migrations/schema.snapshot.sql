@@ -372,6 +372,12 @@ create table mimamori.resident (
   erased_at timestamp with time zone,
   id_end text not null generated always as "right"((resident_id)::text, 8),
   zip text generated always as ((profile -> 'zip'::text) ->> 'value'::text),
+  sex text not null generated always as COALESCE(((profile -> 'sex'::text) ->> 'value'::text), ''::text),
+  birth_year integer not null generated always as 
+CASE
+    WHEN (jsonb_typeof(((profile -> 'age'::text) -> 'value'::text)) = 'number'::text) THEN (((profile -> 'age'::text) -> 'value'::text))::integer
+    ELSE 0
+END,
   constraint resident_pkey PRIMARY KEY (account_id, resident_id),
   constraint resident_account_id_fkey FOREIGN KEY (account_id) REFERENCES mimamori.account(account_id),
   constraint resident_answered_by_check CHECK ((answered_by = ANY (ARRAY['self'::text, 'guardian'::text, 'carer'::text]))),
@@ -381,6 +387,7 @@ create table mimamori.resident (
   constraint resident_relation_check CHECK ((relation = ANY (ARRAY['self'::text, 'family'::text])))
 );
 CREATE INDEX resident_age ON mimamori.resident USING btree (account_id, created_at) WHERE ((erased_at IS NULL) AND (last_answered_at IS NULL));
+CREATE INDEX resident_age ON mimamori.resident USING btree (account_id, birth_year, sex, last_answered_at DESC, resident_id DESC) WHERE ((last_answered_at IS NOT NULL) AND (erased_at IS NULL));
 CREATE INDEX resident_chat ON mimamori.resident USING btree (account_id, chat_id);
 CREATE INDEX resident_code ON mimamori.resident USING btree (account_id, id_end);
 CREATE INDEX resident_erased ON mimamori.resident USING btree (account_id, erased_at) WHERE (erased_at IS NOT NULL);
@@ -446,8 +453,10 @@ create table mimamori.staff (
   password_hash text,
   created_at timestamp with time zone not null,
   disabled_at timestamp with time zone,
+  home_account_id uuid,
   constraint staff_pkey PRIMARY KEY (staff_id),
   constraint staff_login_key UNIQUE (login),
+  constraint staff_home_account_id_fkey FOREIGN KEY (home_account_id) REFERENCES mimamori.account(account_id),
   constraint staff_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES mimamori.organisation(organisation_id),
   constraint staff_login_check CHECK ((login ~ '^[a-z0-9][a-z0-9._-]{1,62}$'::text))
 );

@@ -10,6 +10,7 @@ import type { WebParts } from './channels/web/web-parts.ts';
 import { loadAssets, registerResidentPages, residentPageErrors } from './channels/web/web-service.ts';
 import { auditLogRoutes } from './features/audit-log/index.ts';
 import { contentReadingRoutes, readGuidanceFiles } from './features/content-reading/index.ts';
+import { deadLetterRoutes } from './features/messages/index.ts';
 import { newsRoutes } from './features/news/index.ts';
 import { promisedBy, purge } from './features/privacy/index.ts';
 import { residentRecordsRoutes } from './features/resident-records/index.ts';
@@ -160,6 +161,7 @@ async function registerApi(app: App, http: HttpServer, demonstration: boolean): 
       );
       await api.register(newsRoutes({ gate, inScope }));
       await api.register(auditLogRoutes({ gate, inScope }));
+      await api.register(deadLetterRoutes({ gate, inScope }));
       await api.register(
         contentReadingRoutes({
           gate,

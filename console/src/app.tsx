@@ -14,6 +14,7 @@ import { HereProvider, useHere } from './frame/session.tsx';
 import { Shell } from './frame/shell.tsx';
 import { AuditPage } from './pages/audit/audit-page.tsx';
 import { ContentPage } from './pages/content/content-page.tsx';
+import { DeadLettersPage } from './pages/dead-letters/dead-letters-page.tsx';
 import { NewsPage } from './pages/news/news-page.tsx';
 import { RecordPage } from './pages/residents/record-page.tsx';
 import { ResidentsPage } from './pages/residents/residents-page.tsx';
@@ -90,13 +91,18 @@ function Signed({ session }: { readonly session: Session }) {
   const { t } = useWords();
   const expired = useExpired();
   const account = session.accounts.find((item) => item.slug === slug);
-  const first = session.accounts.find((item) => item.slug === lastAccount()) ?? session.accounts[0];
+  const { login } = session.staff;
+  const last = lastAccount(login);
+  const first =
+    session.accounts.find((item) => item.slug === last) ??
+    session.accounts.find((item) => item.slug === session.home) ??
+    session.accounts[0];
   const start = account ?? (slug === undefined ? first : undefined);
   const opening =
     start && places.find((item) => item.permission === null || start.permissions.includes(item.permission));
   useEffect(() => {
-    if (account) rememberAccount(account.slug);
-  }, [account]);
+    if (account) rememberAccount(login, account.slug);
+  }, [account, login]);
   useEffect(() => {
     if (start && opening && place === undefined) navigate(pathTo(start.slug, opening.id), { replace: true });
   }, [start, opening, place]);
@@ -148,5 +154,6 @@ function Page() {
   if (id === 'content') return <ContentPage />;
   if (id === 'news') return <NewsPage />;
   if (id === 'audit') return <AuditPage />;
+  if (id === 'dead-letters') return <DeadLettersPage />;
   return <SettingsPage />;
 }

@@ -273,7 +273,7 @@ function peopleAndRecords(program: Command): void {
         .choices(['prefecture', 'city', 'contractor', 'university', 'ministry'])
         .default('prefecture'),
     )
-    .option('--account <slug...>', 'in which accounts they act')
+    .option('--account <slug...>', 'in which accounts they act; the console opens at the first')
     .addOption(
       new Option('--role <role...>', 'what they may do there').choices([
         'viewer',

@@ -174,6 +174,8 @@ export const storeCalls: Readonly<Record<string, Readonly<Record<string, StoreCa
     deadLetterOfEvent: (tx, id) => deadLetters.deadLetterOfEvent(tx, id, seeded.eventId),
     settleDeadLetter: (tx, id) => deadLetters.settleDeadLetter(tx, id, letterId, at),
     forgetDeadLettersBefore: (tx, id) => deadLetters.forgetDeadLettersBefore(tx, id, later),
+    deadLetterPage: (tx, id) => deadLetters.deadLetterPage(tx, id, { after: undefined, limit: 10 }),
+    openDeadLetters: (tx, id) => deadLetters.openDeadLetters(tx, id),
     addDeadLetter: (tx, id) =>
       deadLetters.addDeadLetter(tx, id, {
         id: fresh,

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bury } from '../../src/features/messages/index.ts';
 import { addStaff } from '../../src/features/staff/index.ts';
 import { accessibilityFaults } from '../support/accessibility.ts';
 import { openBrowser } from '../support/browser.ts';
@@ -51,14 +52,40 @@ describe('staff at the console', () => {
         grants: [{ account: 'miyagi', roles: ['analyst'], areas: null }],
       },
     );
+    await addStaff(
+      world.app.staff,
+      { kind: 'operator', user: 'test' },
+      {
+        login: 'taro',
+        name: '管理 太郎',
+        password,
+        organisation: { name: '宮城県', kind: 'prefecture' },
+        grants: ['miyagi', 'kanagawa'].map((account) => ({ account, roles: ['administrator', 'viewer'], areas: null })),
+      },
+    );
+    await addStaff(
+      world.app.staff,
+      { kind: 'operator', user: 'test' },
+      {
+        login: 'city',
+        name: '見本 市子',
+        password,
+        organisation: { name: '見本市', kind: 'city' },
+        grants: [{ account: 'miyagi', roles: ['nurse'], areas: ['04101', '04202'] }],
+      },
+    );
   });
   afterAll(async () => {
     await browser?.close();
     await world?.end();
   });
 
-  async function signIn(login: string, viewport = { width: 1280, height: 900 }): Promise<Page> {
-    const context = await browser.newContext({ viewport, locale: 'ja-JP' });
+  async function signIn(
+    login: string,
+    viewport = { width: 1280, height: 900 },
+    locale: 'ja-JP' | 'en-GB' = 'ja-JP',
+  ): Promise<Page> {
+    const context = await browser.newContext({ viewport, locale });
     context.setDefaultTimeout(90_000);
     const page = await context.newPage();
     await page.goto(`${world.served.url}/console/`);
@@ -68,6 +95,17 @@ describe('staff at the console', () => {
     await page.waitForURL(/\/console\/miyagi\//);
     return page;
   }
+
+  const at = (place: string) => `${world.served.url}/console/miyagi/${place}`;
+  /** A page is there once its heading is and nothing is being fetched. */
+  async function open(page: Page, place: string): Promise<void> {
+    await page.goto(at(place));
+    await page.getByRole('main').getByRole('heading').first().waitFor();
+    await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
+  }
+  /** No page may be wider than the screen: tables scroll within themselves. */
+  const overflow = (page: Page) =>
+    page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
   test('sees two answers of one resident counted, and the history with the rule behind each; the look is on record', async () => {
     const phone = await phoneWith(world, browser, 'miyagi');
@@ -118,17 +156,131 @@ describe('staff at the console', () => {
     await page.context().close();
   });
 
+  test('someone starts at the account where their work is, and then where they were last', async () => {
+    const page = await signIn('taro');
+    expect(page.url()).toContain('/console/miyagi/');
+    await page.goto(`${world.served.url}/console/kanagawa/situation`);
+    await page.getByRole('main').getByRole('heading').first().waitFor();
+    await page.goto(`${world.served.url}/console/`);
+    await page.waitForURL(/\/console\/kanagawa\/situation/);
+    await page.context().close();
+  });
+
+  test('a browser in English gets English at the first visit, and keeps what is chosen', async () => {
+    const page = await signIn('aoi', undefined, 'en-GB');
+    await page.getByRole('heading', { name: 'Situation' }).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    await page.getByRole('radio', { name: '日本語' }).click();
+    await page.getByRole('heading', { name: '状況' }).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: '状況' }).waitFor();
+    await page.context().close();
+  });
+
+  test('people are found by sex and age, and whom one looked for is not in the address', async () => {
+    const page = await signIn('aoi');
+    await open(page, 'residents');
+    const code = (await page.getByRole('main').locator('a[data-row]').first().innerText()).trim();
+    await page.getByRole('button', { name: '性別' }).click();
+    await page.getByRole('option', { name: '男性' }).click();
+    await page.getByRole('heading', { name: '条件に合う方はいません' }).waitFor();
+    expect(page.url()).toMatch(/\?sex=male$/);
+    await page.getByRole('button', { name: '条件を消す' }).click();
+    await page.getByRole('button', { name: /^.*年齢$/ }).click();
+    await page.getByRole('option', { name: '30–39歳' }).click();
+    await page.getByRole('main').getByText(code).waitFor();
+    await page.getByRole('searchbox').fill(code);
+    await page.getByRole('searchbox').press('Enter');
+    await page.getByRole('main').locator('a[data-row]').first().waitFor();
+    expect(page.url()).toMatch(/\/residents\?age=30-39$/);
+    await page.reload();
+    expect(await page.getByRole('searchbox').inputValue()).toBe(code);
+    await page.context().close();
+  });
+
+  test('someone who works for two towns sees their figures, no map, and is told so', async () => {
+    const page = await signIn('city');
+    await open(page, 'situation');
+    await page.getByText(/担当の地域の集計です: 仙台市青葉区、石巻市/).waitFor();
+    expect(await page.getByRole('heading', { name: '都道府県' }).count()).toBe(0);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  test('an administrator sees what was set aside, and not what it says', async () => {
+    const account = (await world.app.staff.accounts()).find(({ slug }) => slug === 'miyagi')!;
+    await world.app.inScope(account, { kind: 'system', job: 'test' }, (scope) =>
+      bury(scope, { source: 'line', eventId: 'EVENT', event: { text: '熱があります' }, reason: 'TypeError' }),
+    );
+    const page = await signIn('taro');
+    await open(page, 'situation');
+    await page.getByRole('link', { name: '退避' }).click();
+    await page.getByRole('main').getByText('TypeError').waitFor();
+    expect(await page.getByRole('main').innerText()).not.toContain('熱があります');
+    await page.context().close();
+  });
+
+  test('the figures come as a file for Excel that names day and account, and a failure is a sentence', async () => {
+    const page = await signIn('aoi');
+    await open(page, 'situation');
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'CSV' }).click();
+    expect((await download).suggestedFilename()).toMatch(/^situation-miyagi-\d{4}-\d\d-\d\d-\d{4}-\d\d-\d\d\.csv$/);
+    await page.route('**/situation.csv*', (route) => route.abort());
+    await page.getByRole('button', { name: 'CSV' }).click();
+    await page.getByText('サーバーにつながりませんでした。').waitFor();
+    await page.context().close();
+  });
+
+  const places = ['situation', 'residents', 'content', 'news', 'audit', 'dead-letters', 'settings'] as const;
   test.for([
-    { width: 1280, height: 900 },
-    { width: 360, height: 740 },
-  ])('every place of the console is accessible at $width px', async (viewport) => {
-    const page = await signIn('aoi', viewport);
+    { width: 1920, height: 1000, locale: 'ja-JP' },
+    { width: 1280, height: 900, locale: 'en-GB' },
+    { width: 768, height: 1000, locale: 'ja-JP' },
+    { width: 360, height: 740, locale: 'ja-JP' },
+    { width: 360, height: 740, locale: 'en-GB' },
+  ] as const)('every place fits and is accessible at $width px in $locale', async ({ width, height, locale }) => {
     const faults: string[] = [];
-    for (const place of ['situation', 'residents', 'content', 'news', 'audit', 'settings']) {
-      await page.goto(`${world.served.url}/console/miyagi/${place}`);
-      await page.getByRole('main').getByRole('heading').first().waitFor();
-      await page.waitForTimeout(500);
+    for (const login of ['aoi', 'taro']) {
+      const page = await signIn(login, { width, height }, locale);
+      for (const place of places) {
+        await open(page, place);
+        faults.push(...(await accessibilityFaults(page)).map((fault) => `${place}: ${fault}`));
+        if ((await overflow(page)) > 0) faults.push(`${place} is wider than the screen`);
+      }
+      await page.context().close();
+    }
+    expect(faults).toEqual([]);
+  });
+
+  const troubles: Record<string, (page: Page) => Promise<unknown>> = {
+    'while it is being read': (page) => page.route(/api\/v1\/accounts\//, () => {}),
+    'when the server fails': (page) =>
+      page.route(/api\/v1\/accounts\//, (route) => route.fulfill({ status: 500, json: { code: 'http.failed' } })),
+    'without a connection': (page) => page.route(/api\/v1\/accounts\//, (route) => route.abort()),
+    'when it is refused': (page) =>
+      page.route(/api\/v1\/accounts\//, (route) =>
+        route.fulfill({ status: 403, json: { code: 'staff.not-allowed', params: { permission: 'x' } } }),
+      ),
+    'when the session has ended': (page) =>
+      page.route(/api\/v1\/accounts\//, (route) => route.fulfill({ status: 401, json: { code: 'session.required' } })),
+  };
+  const signs: Record<string, RegExp> = {
+    'while it is being read': /を読んでいます|を読むのに時間がかかっています/,
+    'when the server fails': /サーバーが答えられませんでした/,
+    'without a connection': /サーバーにつながりませんでした/,
+    'when it is refused': /権限がありません/,
+    'when the session has ended': /もう一度ログインします/,
+  };
+  test.for(Object.keys(troubles))('every place says what is the matter, accessibly, %s', async (trouble) => {
+    const page = await signIn('taro', { width: 360, height: 740 });
+    await troubles[trouble]!(page);
+    const faults: string[] = [];
+    for (const place of ['situation', 'content', 'news', 'audit', 'dead-letters']) {
+      await page.goto(at(place));
+      await page.getByText(signs[trouble]!).first().waitFor();
       faults.push(...(await accessibilityFaults(page)).map((fault) => `${place}: ${fault}`));
+      if ((await overflow(page)) > 0) faults.push(`${place} is wider than the screen`);
     }
     expect(faults).toEqual([]);
     await page.context().close();

@@ -68,6 +68,16 @@ export async function request<T>(path: string, options: RequestOptions = {}): Pr
   return (response.status === 204 ? undefined : await response.json()) as T;
 }
 
+/** A file as the server names it. Asked for like everything else, so that a refusal is a sentence and not a file. */
+export async function requestFile(path: string): Promise<{ readonly name: string; readonly content: Blob }> {
+  const response = await fetch(apiUrl(path), { credentials: 'same-origin' }).catch(() => {
+    throw new ApiProblem(0);
+  });
+  if (!response.ok) throw new ApiProblem(response.status, await bodyOf(response));
+  const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'download';
+  return { name, content: await response.blob() };
+}
+
 async function bodyOf(response: Response): Promise<Partial<ProblemBody>> {
   try {
     return (await response.json()) as Partial<ProblemBody>;

@@ -144,6 +144,20 @@ export interface AuditEntry {
   readonly hash: string;
 }
 
+export interface DeadLetter {
+  readonly deadLetterId: string;
+  readonly at: string;
+  readonly source: 'line' | 'outbox' | 'job';
+  readonly reason: string;
+  readonly settledAt: string | null;
+}
+
+export interface DeadLetterPage {
+  readonly items: readonly DeadLetter[];
+  readonly next: string | null;
+  readonly open: number;
+}
+
 export interface AuditPage {
   readonly items: readonly AuditEntry[];
   readonly next: string | null;

@@ -9,6 +9,8 @@ export interface Session {
     readonly organisation: { readonly id: string; readonly name: string };
   };
   readonly accounts: readonly Account[];
+  /** The slug of the account where their work is. */
+  readonly home: string | null;
   readonly demonstration: boolean;
   readonly now: string;
   readonly expiresAt: string;
@@ -50,13 +52,11 @@ export type MaybeShare = Share | { readonly suppressed: Suppressed };
 export const isShown = <T extends object>(value: T): value is Exclude<T, { readonly suppressed: Suppressed }> =>
   !('suppressed' in value);
 
-export interface Day {
-  readonly on: string;
-  readonly answers: number;
-  readonly residents: number;
-  readonly complete: boolean;
-  readonly holiday: boolean;
-}
+/** Residents are null, or both are withheld, where someone sees an area alone and it is too small that day. */
+export type Day = { readonly on: string; readonly complete: boolean; readonly holiday: boolean } & (
+  | { readonly answers: number; readonly residents: number | null }
+  | { readonly suppressed: Suppressed }
+);
 
 export type SeriesPoint = { readonly on: string } & MaybeShare;
 
@@ -79,17 +79,21 @@ export interface Situation {
   readonly to: string;
   readonly minimumN: number;
   readonly complete: { readonly throughOn: string };
+  /** The municipalities to which the reader is limited; null = the whole account. */
+  readonly areas: readonly { readonly code: string; readonly name: string }[] | null;
   readonly rules: {
     readonly current: { readonly profile: string; readonly noticeTitle: Localized; readonly from: string };
     readonly next: { readonly profile: string; readonly from: string } | null;
   };
   readonly headline: {
     readonly day: string;
-    readonly answers: { readonly n: number; readonly previousWeek: number | null };
+    readonly answers:
+      | { readonly n: number; readonly previousWeek: number | null }
+      | { readonly suppressed: Suppressed };
     readonly share: (Share & { readonly measure: string }) | null;
     readonly fever4: Share | null;
     readonly consult: Omit<Share, 'count'> | null;
-    readonly total: { readonly answers: number; readonly residents: number };
+    readonly total: { readonly answers: number; readonly residents: number } | null;
   };
   readonly days: readonly Day[];
   readonly symptoms: readonly SymptomSeries[];

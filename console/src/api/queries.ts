@@ -5,6 +5,7 @@ import type {
   AuditVerdict,
   ContactPoint,
   Content,
+  DeadLetterPage,
   GuidanceDetail,
   NewsItem,
   Passkey,
@@ -90,6 +91,13 @@ export const auditVerdictQuery = (slug: string) =>
     queryKey: ['audit-verdict', slug],
     queryFn: ({ signal }) => request<AuditVerdict>(`${account(slug)}/audit/verify`, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
+  });
+
+export const deadLettersQuery = (slug: string, asked: Query) =>
+  queryOptions({
+    queryKey: ['dead-letters', slug, asked],
+    queryFn: ({ signal }) => request<DeadLetterPage>(withQuery(`${account(slug)}/dead-letters`, asked), { signal }),
+    placeholderData: keepPreviousData,
   });
 
 export const passkeysQuery = queryOptions({

@@ -19,5 +19,12 @@ export const places: readonly Place[] = [
   { id: 'content', icon: 'content', name: 'place.content', key: 'c', permission: 'content.read' },
   { id: 'news', icon: 'news', name: 'place.news', key: 'o', permission: 'content.read' },
   { id: 'audit', icon: 'audit', name: 'place.audit', key: 'a', permission: 'audit.read' },
+  {
+    id: 'dead-letters',
+    icon: 'aside',
+    name: 'place.dead-letters',
+    key: 'd',
+    permission: 'messages.read-dead-letters',
+  },
   { id: 'settings', icon: 'settings', name: 'place.settings', key: 't', permission: null, apart: true },
 ];

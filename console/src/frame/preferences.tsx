@@ -9,19 +9,38 @@ export interface Preferences {
   readonly shortcuts: boolean;
 }
 
-const first: Preferences = { language: 'ja', theme: 'day', shortcuts: true };
 const place = 'mimamori.console';
 
-function read(): Preferences {
+/** What was chosen on this device; what was not is left to the browser and to the usual. */
+function chosen(): Partial<Preferences> {
   try {
-    const kept = JSON.parse(localStorage.getItem(place) ?? '{}') as Partial<Preferences>;
-    return {
-      language: kept.language === 'en' ? 'en' : 'ja',
-      theme: kept.theme === 'night' ? 'night' : 'day',
-      shortcuts: kept.shortcuts !== false,
-    };
+    return JSON.parse(localStorage.getItem(place) ?? '{}') as Partial<Preferences>;
   } catch {
-    return first;
+    return {};
+  }
+}
+
+function read(): Preferences {
+  const { language, theme, shortcuts } = chosen();
+  return {
+    language: language === 'ja' || language === 'en' ? language : languageOf(navigator.languages),
+    theme: theme === 'night' ? 'night' : 'day',
+    shortcuts: shortcuts !== false,
+  };
+}
+
+/** The first of the browser's languages that the console has; English for all others, as Japanese helps those least. */
+export const languageOf = (languages: readonly string[]): StaffLanguage =>
+  languages.map((one) => one.slice(0, 2).toLowerCase()).find((one) => one === 'ja' || one === 'en') === 'ja' ||
+  languages.length === 0
+    ? 'ja'
+    : 'en';
+
+function keep(changes: Partial<Preferences>): void {
+  try {
+    localStorage.setItem(place, JSON.stringify({ ...chosen(), ...changes }));
+  } catch {
+    // A browser that keeps nothing still shows the choice until the page is left.
   }
 }
 
@@ -36,16 +55,14 @@ export function PreferencesProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     document.documentElement.lang = preferences.language;
     document.documentElement.dataset.theme = preferences.theme;
-    try {
-      localStorage.setItem(place, JSON.stringify(preferences));
-    } catch {
-      // A browser that keeps nothing still shows the choice until the page is left.
-    }
   }, [preferences]);
   const value = useMemo(
     () => ({
       ...preferences,
-      set: (changes: Partial<Preferences>) => setPreferences((was) => ({ ...was, ...changes })),
+      set: (changes: Partial<Preferences>) => {
+        keep(changes);
+        setPreferences((was) => ({ ...was, ...changes }));
+      },
     }),
     [preferences],
   );

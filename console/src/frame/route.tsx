@@ -32,6 +32,40 @@ function decoded(path: string): string[] {
 export const pathTo = (slug: string, place: string, ...rest: string[]): string =>
   base + [slug, place, ...rest].map(encodeURIComponent).join('/');
 
+/** Filters that name a person or lead to one: they stay out of the address, in the browser's own history entry. */
+const unlisted = ['q', 'after', 'actor', 'subject'] as const;
+
+interface Entry {
+  readonly unlisted?: string;
+}
+
+/** '…/residents?q=M-7K3F9Q&sex=female' → what the address shows, and what it does not. */
+export function split(to: string): { readonly listed: string; readonly unlisted: string } {
+  const url = new URL(to, 'http://console');
+  const apart = new URLSearchParams();
+  for (const name of unlisted) {
+    const value = url.searchParams.get(name);
+    if (value) apart.set(name, value);
+    url.searchParams.delete(name);
+  }
+  return { listed: url.pathname + url.search + url.hash, unlisted: apart.toString() };
+}
+
+/** The whole search, as `split` was given it. */
+function wholeSearch(): URLSearchParams {
+  const search = new URLSearchParams(window.location.search);
+  const entry = window.history.state as Entry | null;
+  for (const [name, value] of new URLSearchParams(entry?.unlisted ?? '')) search.set(name, value);
+  return search;
+}
+
+/** An address that came with what it should not show is put right before anything is drawn. */
+export function tidyAddress(): void {
+  const { pathname, search, hash } = window.location;
+  const parts = split(pathname + search + hash);
+  if (parts.unlisted) window.history.replaceState({ unlisted: parts.unlisted } satisfies Entry, '', parts.listed);
+}
+
 const listeners = new Set<() => void>();
 const changed = () => {
   for (const listener of listeners) listener();
@@ -46,9 +80,11 @@ const subscribe = (listener: () => void) => {
 };
 
 export function navigate(to: string, how: { readonly replace?: boolean } = {}): void {
-  if (how.replace) window.history.replaceState(null, '', to);
+  const { listed, unlisted } = split(to);
+  const entry: Entry = { unlisted };
+  if (how.replace) window.history.replaceState(entry, '', listed);
   else {
-    window.history.pushState(null, '', to);
+    window.history.pushState(entry, '', listed);
     const part = document.getElementById(window.location.hash.slice(1));
     if (part) part.scrollIntoView({ block: 'nearest' });
     else window.scrollTo(0, 0);
@@ -57,13 +93,13 @@ export function navigate(to: string, how: { readonly replace?: boolean } = {}): 
 }
 
 export function useRoute(): Route {
-  const address = useSyncExternalStore(subscribe, () => window.location.pathname + window.location.search);
+  const address = useSyncExternalStore(subscribe, () => `${window.location.pathname}?${wholeSearch()}`);
   return useMemo(() => parseRoute(address), [address]);
 }
 
 /** Changes some of what is filtered in the address; an empty value is taken out. */
 export function setSearch(changes: Readonly<Record<string, string | null>>): void {
-  const search = new URLSearchParams(window.location.search);
+  const search = wholeSearch();
   for (const [name, value] of Object.entries(changes)) {
     if (value) search.set(name, value);
     else search.delete(name);
@@ -79,5 +115,5 @@ export function follow(event: MouseEvent, to: string): void {
 }
 
 export function Link({ href, ...rest }: AnchorHTMLAttributes<HTMLAnchorElement> & { readonly href: string }) {
-  return <a {...rest} href={href} onClick={(event) => follow(event, href)} />;
+  return <a {...rest} href={split(href).listed} onClick={(event) => follow(event, href)} />;
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Showing, shareOf, withhold } from './index.ts';
+import { type Showing, shareOf, showingOfSum, withhold } from './index.ts';
 
 interface Case {
   readonly name: string;
@@ -113,10 +113,53 @@ describe('withholding', () => {
   });
 });
 
+describe('the sum of some cells', () => {
+  test.for<[string, number[], number[], Showing]>([
+    ['is told where every one of them is', [40, 30, 3, 14], [0, 1], 'shown'],
+    ['is not told when it is small', [40, 3, 4, 50], [1, 2], 'few'],
+    ['is not told with one small cell, which subtraction would give', [40, 3, 30, 14], [0, 1], 'complementary'],
+    ['is not told of a cell that protects a neighbour', [112, 3, 58, 14], [3], 'complementary'],
+    ['is not told when it leaves one small cell outside', [112, 3, 58, 14], [0, 2, 3], 'complementary'],
+    ['is told with two small cells, which protect each other', [40, 3, 4, 50, 12, 5, 6], [0, 1, 2], 'shown'],
+    ['is not told of one of two cells that are withheld alike', [10, 1], [0], 'complementary'],
+  ])('%s', ([, ns, inside, showing]) => {
+    const showings = withhold(ns, { empty: 'few' });
+    expect(showingOfSum(ns, showings, (at) => inside.includes(at))).toBe(showing);
+  });
+
+  test('determines no small cell of the table beside it (every way to fill the gaps is tried)', () => {
+    const minimum = 4;
+    const cell = fc.record({ n: fc.integer({ min: 0, max: 9 }), inside: fc.boolean() });
+    fc.assert(
+      fc.property(fc.array(cell, { minLength: 2, maxLength: 6 }), (cells) => {
+        const ns = cells.map(({ n }) => n);
+        const showings = withhold(ns, { empty: 'few', minimum });
+        if (showingOfSum(ns, showings, (at) => cells[at]!.inside, minimum) !== 'shown') return;
+        const alike = !showings.includes('few');
+        for (const inside of [true, false]) {
+          const hidden = cells.flatMap((one, at) => (one.inside === inside && showings[at] !== 'shown' ? [at] : []));
+          const rest = hidden.reduce((total, at) => total + ns[at]!, 0);
+          const labels = hidden.map((at) => showings[at]!);
+          const ways = fillings(labels, rest, minimum, alike);
+          for (const [place, at] of hidden.entries()) {
+            if (ns[at] === 0 || ns[at]! >= minimum) continue;
+            expect(new Set(ways.map((way) => way[place])).size, `${ns} ${showings}`).toBeGreaterThan(1);
+          }
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
 /** Every way in which withheld cells with these labels could add up to the rest, as a reader would try them. */
-function fillings(labels: readonly Showing[], rest: number, minimum: number): number[][] {
+function fillings(
+  labels: readonly Showing[],
+  rest: number,
+  minimum: number,
   // Where all are withheld alike the label says nothing; else 'complementary' means: large enough to show.
-  const alike = labels.every((label) => label === 'complementary');
+  alike = labels.every((label) => label === 'complementary'),
+): number[][] {
   const fill = (at: number, left: number): number[][] => {
     const label = labels[at];
     if (label === undefined) return left === 0 ? [[]] : [];

@@ -43,6 +43,38 @@ export function withhold(ns: readonly number[], options: WithholdOptions = {}): 
   return showings.map(() => 'complementary');
 }
 
+/**
+ * Whether the sum of some cells may be told to readers who may also see the whole table, its total and these rules: someone
+ * who works for three towns sees their sum, a colleague sees the prefecture. It may not when it is small, and not when
+ * subtracting what the table shows would give away a cell, among the summed ones or among the rest.
+ *
+ * @param showings what `withhold` said of the table
+ * @example showingOfSum([40, 3, 30], ['shown', 'few', 'complementary'], (at) => at < 2) // 'complementary'
+ */
+export function showingOfSum(
+  ns: readonly number[],
+  showings: readonly Showing[],
+  summed: (at: number) => boolean,
+  minimum: number = minimumN,
+): Showing {
+  const cells = ns.map((n, at) => {
+    // Where all cells are withheld alike, readers can still reckon which of them are small.
+    const showing: Showing = showings[at] !== 'shown' && n < minimum ? 'few' : showings[at]!;
+    return { n, showing, inside: summed(at) };
+  });
+  const inside = cells.filter((cell) => cell.inside);
+  if (sum(inside.map(({ n }) => n)) < minimum) return 'few';
+  const parts = [inside, cells.filter((cell) => !cell.inside)];
+  const exposed = parts.some((part) =>
+    givesAway(
+      part.map(({ n }) => n),
+      part.map(({ showing }) => showing),
+      minimum,
+    ),
+  );
+  return exposed ? 'complementary' : 'shown';
+}
+
 /** Whether a reader could tell the exact number of a withheld cell in which there are people. */
 function givesAway(ns: readonly number[], showings: readonly Showing[], minimum: number): boolean {
   const few = ns.filter((_, at) => showings[at] === 'few');

@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely';
+import { type Generated, sql } from 'kysely';
 import type { AccountId, ChatId, Id } from '../../base/ids.ts';
 import type { Tx } from '../../platform/db/database.ts';
 
@@ -130,4 +130,32 @@ export async function settleDeadLetter(tx: Tx, accountId: AccountId, id: DeadLet
     .where('account_id', '=', accountId)
     .where('dead_letter_id', '=', id)
     .execute();
+}
+
+export interface DeadLetterLine {
+  readonly deadLetterId: string;
+  readonly at: Date;
+  readonly source: DeadLetterTable['source'];
+  readonly reason: string;
+  readonly settledAt: Date | null;
+}
+
+/** The newest first; their ids follow the time. Nothing of what is in them. */
+export async function deadLetterPage(
+  tx: Tx,
+  accountId: AccountId,
+  { after, limit }: { readonly after: string | undefined; readonly limit: number },
+): Promise<DeadLetterLine[]> {
+  const { rows } = await sql<DeadLetterLine>`
+    select dead_letter_id as "deadLetterId", at, source, reason, settled_at as "settledAt"
+    from dead_letter where account_id = ${accountId} ${after ? sql`and dead_letter_id < ${after}::uuid` : sql``}
+    order by dead_letter_id desc limit ${limit}`.execute(tx);
+  return rows;
+}
+
+/** How many nobody has dealt with. */
+export async function openDeadLetters(tx: Tx, accountId: AccountId): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::integer as n from dead_letter where account_id = ${accountId} and settled_at is null`.execute(tx);
+  return rows[0]!.n;
 }

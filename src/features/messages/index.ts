@@ -1,6 +1,7 @@
 /** What is to be said to whom, and was it? What arrived already? Owns `outbox`, `line_event` and `dead_letter`. */
 export { forgetSettledBefore } from './aftermath-store.ts';
 export { bury } from './bury.ts';
+export { deadLetterRoutes } from './dead-letter-routes.ts';
 export { type DeadLetter, forgetDeadLettersBefore } from './dead-letter-store.ts';
 export {
   deadLetterOf,

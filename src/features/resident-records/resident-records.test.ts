@@ -47,11 +47,21 @@ describe('residents in the console', () => {
     readonly municipality?: string;
     readonly outcome?: string;
     readonly zip?: string;
+    readonly born?: number;
+    readonly sex?: 'male' | 'female' | 'other';
     readonly chatId?: ChatId;
   }
-  /** Someone born in 1950 who answered once. */
+  /** Someone who answered once; a woman born in 1950 unless told. */
   const person = (
-    { minutesAgo = 0, municipality = '04101', outcome = 'NOSX_HIGH', zip = '9800001', chatId }: Person = {},
+    {
+      minutesAgo = 0,
+      municipality = '04101',
+      outcome = 'NOSX_HIGH',
+      zip = '9800001',
+      born = 1950,
+      sex = 'female',
+      chatId,
+    }: Person = {},
     into = account,
   ) =>
     world.inScope(into, system, async (scope) => {
@@ -63,8 +73,8 @@ describe('residents in the console', () => {
       const answeredAt = new Date(world.at.getTime() - minutesAgo * 60_000);
       await keepAnswered(scope.tx, scope.account.id, residentId, {
         profile: {
-          age: { value: 1950, keptOn },
-          sex: { value: 'female', keptOn },
+          age: { value: born, keptOn },
+          sex: { value: sex, keptOn },
           conditions: { value: ['diabetes', 'dialysis'], keptOn },
           zip: { value: zip, keptOn },
         },
@@ -110,7 +120,7 @@ describe('residents in the console', () => {
   const find = async (query = '', browser = nurse) => {
     const { status, body } = await browser.get(`/accounts/${account.slug}/residents${query}`);
     expect(status).toBe(200);
-    return body as { items: { residentId: string; code: string }[]; next: string | null };
+    return body as { items: { residentId: string; code: string; ageBand: string | null }[]; next: string | null };
   };
   const idsOf = async (query = '', browser = nurse) =>
     (await find(query, browser)).items.map((item) => item.residentId);
@@ -178,6 +188,22 @@ describe('residents in the console', () => {
       ]);
     });
 
+    test('goes by sex and by the age band that the list shows', async () => {
+      const child = await person({ born: 2015, sex: 'male', minutesAgo: 1 });
+      const eighty = await person({ born: 1940, sex: 'male', minutesAgo: 2, municipality: '04202' });
+      const eightyNine = await person({ born: 1931, minutesAgo: 3 });
+      const ninety = await person({ born: 1930, sex: 'other', minutesAgo: 4 });
+      expect(await idsOf('?sex=male')).toEqual([child.residentId, eighty.residentId]);
+      expect(await idsOf('?ageBand=80-89')).toEqual([eighty.residentId, eightyNine.residentId]);
+      expect(await idsOf('?ageBand=80-89&sex=male')).toEqual([eighty.residentId]);
+      expect(await idsOf('?ageBand=80-89&municipality=04202')).toEqual([eighty.residentId]);
+      expect(await idsOf('?ageBand=80-89&outcome=NOSX_HIGH&sex=female')).toEqual([eightyNine.residentId]);
+      expect(await idsOf('?ageBand=90-')).toEqual([ninety.residentId]);
+      expect(await idsOf('?ageBand=0-9&sex=other')).toEqual([]);
+      for (const { ageBand, residentId } of (await find()).items)
+        expect(await idsOf(`?ageBand=${ageBand}`)).toContain(residentId);
+    });
+
     test('comes page by page, without gap or repeat, also when many answered at the same instant', async () => {
       const added = await Promise.all(Array.from({ length: 7 }, (_, at) => person({ minutesAgo: Math.floor(at / 4) })));
       const seen: string[] = [];
@@ -197,6 +223,8 @@ describe('residents in the console', () => {
       ['?after=bm90IGEgcGFnZQ', 'residents.bad-page'],
       ['?municipality=Sendai', 'request.invalid'],
       ['?limit=5000', 'request.invalid'],
+      ['?sex=unknown', 'request.invalid'],
+      ['?ageBand=18-25', 'request.invalid'],
     ] as const)('refuses %s', async ([query, code]) => {
       const { status, body } = await nurse.get(`/accounts/${account.slug}/residents${query}`);
       expect([status, body.code]).toEqual([400, code]);
@@ -238,7 +266,8 @@ describe('residents in the console', () => {
         outcome: null,
         outcomeSince: null,
       });
-      expect((await privacy.get(`/accounts/${account.slug}/residents?outcome=EMERGENCY`)).status).toBe(403);
+      for (const query of ['outcome=EMERGENCY', 'sex=female', 'ageBand=70-79'])
+        expect((await privacy.get(`/accounts/${account.slug}/residents?${query}`)).status).toBe(403);
       expect((await read(residentId, privacy)).status).toBe(403);
     });
   });

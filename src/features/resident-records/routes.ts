@@ -7,7 +7,7 @@ import { localized, municipalityCode, onDate, slugParams } from '../../platform/
 import type { InScope } from '../../platform/scope.ts';
 import type { ConsentRecord } from '../consent/index.ts';
 import type { AccountContent } from '../content/index.ts';
-import { type ResidentRow, searchResidents } from '../residents/index.ts';
+import { ageBands, type ResidentRow, searchResidents, sexes } from '../residents/index.ts';
 import type { StaffGate } from '../staff/index.ts';
 import type { AnswerText } from './answer-texts.ts';
 import { type HistoryEntry, type OpenedRecord, openRecord } from './open-record.ts';
@@ -25,6 +25,8 @@ const filled = text.transform((value) => value || undefined).optional();
 const query = z.object({
   q: filled.describe('a short code (M-7K3F9Q) or the first three to seven digits of a postal code'),
   outcome: filled,
+  sex: z.enum(sexes).optional(),
+  ageBand: z.enum(ageBands).optional(),
   municipality: municipalityCode.optional(),
   answeredSince: onDate.optional(),
   after: z.string().max(200).optional().describe('what the page before gave as next'),

@@ -26,7 +26,15 @@ export {
 export type { Chat, Place, Profile, Resident } from './model.ts';
 export { noSuchResident, type ResidentRecord, readResident } from './read-resident.ts';
 export { shortCode } from './search-code.ts';
-export { codesOf, idsOfCode, type ResidentQuery, type ResidentRow, searchResidents } from './search-residents.ts';
+export {
+  ageBands,
+  codesOf,
+  idsOfCode,
+  type ResidentQuery,
+  type ResidentRow,
+  searchResidents,
+  sexes,
+} from './search-residents.ts';
 export {
   type AnsweredChange,
   erasedBefore,

@@ -11,18 +11,25 @@ export interface ResidentQuery {
   readonly outcome?: string | undefined;
   readonly municipality?: string | undefined;
   readonly answeredSince?: OnDate | undefined;
+  readonly sex?: Sex | undefined;
+  /** '30-39', '90-' */
+  readonly ageBand?: AgeBand | undefined;
   /** What the page before gave as `next`. */
   readonly after?: string | undefined;
   readonly limit: number;
 }
+
+export const sexes = ['male', 'female', 'other'] as const;
+export type Sex = (typeof sexes)[number];
+export const ageBands = ['0-9', '10-19', '20-29', '30-39', '40-49', '50-59', '60-69', '70-79', '80-89', '90-'] as const;
+export type AgeBand = (typeof ageBands)[number];
 
 /** A resident in a list. What a person answered is null for whoever may only find people. */
 export interface ResidentRow {
   readonly residentId: ResidentId;
   readonly code: string;
   readonly age: number | null;
-  /** '30-39', '90-' */
-  readonly ageBand: string | null;
+  readonly ageBand: AgeBand | null;
   readonly sex: string | null;
   readonly prefectureCode: string | null;
   readonly municipalityCode: string | null;
@@ -59,18 +66,23 @@ export async function searchResidents(
   areas: readonly string[] | null,
 ): Promise<{ items: ResidentRow[]; next: string | null }> {
   scope.require('residents.find');
-  if (query.outcome !== undefined) scope.require('residents.read');
+  // Filtering by what someone may not read would tell it.
+  if (query.outcome ?? query.sex ?? query.ageBand) scope.require('residents.read');
   const filter = { ...textFilter(query.q), ...placeFilter(query.municipality, areas) };
   const rows = await store.answeredResidents(scope.tx, scope.account.id, {
     ...filter,
     outcome: query.outcome,
+    sex: query.sex,
+    birthYears: query.ageBand && birthYearsOf(query.ageBand, scope.now),
     answeredSince: query.answeredSince && jstInstant(query.answeredSince),
     after: query.after === undefined ? undefined : readPage(query.after),
     limit: query.limit + 1,
   });
   const shown = rows.slice(0, query.limit);
   const last = rows.length > query.limit ? shown.at(-1) : undefined;
-  const asked = (['q', 'outcome', 'municipality', 'answeredSince', 'after'] as const).filter((name) => query[name]);
+  const asked = (['q', 'outcome', 'sex', 'ageBand', 'municipality', 'answeredSince', 'after'] as const).filter(
+    (name) => query[name],
+  );
   await scope.audit('residents.searched', undefined, { by: asked, found: shown.length });
   return { items: shown.map((row) => toRow(scope, row)), next: last ? writePage(last) : null };
 }
@@ -134,10 +146,16 @@ function placeFilter(
   return { areas: areas === null || areas.includes(municipality) ? [municipality] : [] };
 }
 
-const bandOf = (age: number): string => {
-  const from = Math.min(90, Math.floor(age / 10) * 10);
-  return from === 90 ? '90-' : `${from}-${from + 9}`;
-};
+const bandOf = (age: number): AgeBand => ageBands[Math.max(0, Math.min(ageBands.length - 1, Math.floor(age / 10)))]!;
+
+const oldestAge = 130;
+
+/** Whoever is of this band in this year, by the same reckoning as the age that is shown. */
+function birthYearsOf(band: AgeBand, now: Date): { from: number; to: number } {
+  const year = Number(jstDate(now).slice(0, 4));
+  const youngest = 10 * ageBands.indexOf(band);
+  return { from: year - (band === '90-' ? oldestAge : youngest + 9), to: year - youngest };
+}
 
 const writePage = (row: store.FoundRow): string => Buffer.from(`${row.place} ${row.residentId}`).toString('base64url');
 

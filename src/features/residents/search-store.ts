@@ -24,6 +24,9 @@ export interface RowFilter {
   readonly idEndings?: readonly string[] | undefined;
   readonly zipPrefix?: string | undefined;
   readonly outcome?: string | undefined;
+  readonly sex?: string | undefined;
+  /** Both included. */
+  readonly birthYears?: { readonly from: number; readonly to: number } | undefined;
   /** Municipality codes; undefined = all. */
   readonly areas?: readonly string[] | undefined;
   readonly answeredSince?: Date | undefined;
@@ -31,30 +34,50 @@ export interface RowFilter {
   readonly limit: number;
 }
 
+/** Who has been alive, and 0 for those who did not say. */
+const everyBirthYear = { from: 1880, to: 2060 };
+
 /**
  * People who have answered and fit, the newest answer first. Each area is read through its own index for as many rows as the
- * page has, then they are merged: a person who may see three towns does not wait for the whole prefecture to be read.
+ * page has, then they are merged: a person who may see three towns does not wait for the whole prefecture to be read. So is
+ * each year of birth of an age band, however rare it is, where nothing narrower is asked.
  * A prefix of postal codes is asked for as a range of text (':' comes after '9'): behind row-level security `like` does not
  * enter an index.
  */
 export async function answeredResidents(tx: Tx, accountId: AccountId, filter: RowFilter): Promise<FoundRow[]> {
-  const { idEndings, zipPrefix, outcome, areas, answeredSince, after, limit } = filter;
+  const { idEndings, zipPrefix, outcome, sex, birthYears, areas, answeredSince, after, limit } = filter;
   const fits = sql`r.account_id = ${accountId} and r.last_answered_at is not null and r.erased_at is null
     ${idEndings ? sql`and r.id_end = any(${idEndings}::text[])` : sql``}
     ${zipPrefix ? sql`and r.zip >= ${zipPrefix} and r.zip < ${`${zipPrefix}:`}` : sql``}
     ${outcome ? sql`and r.last_outcome = ${outcome}` : sql``}
+    ${sex ? sql`and r.sex = ${sex}` : sql``}
+    ${birthYears ? sql`and r.birth_year between ${birthYears.from} and ${birthYears.to}` : sql``}
     ${answeredSince ? sql`and r.last_answered_at >= ${answeredSince}` : sql``}
     ${after ? sql`and (r.last_answered_at, r.resident_id) < (${after.place}::timestamptz, ${after.residentId}::uuid)` : sql``}`;
   const newest = sql`order by r.last_answered_at desc, r.resident_id desc limit ${limit}`;
+  const each = (values: ReturnType<typeof sql>, same: ReturnType<typeof sql>) =>
+    sql`select r.* from ${values} cross join lateral (select * from resident r where ${fits} and ${same} ${newest}) r ${newest}`;
+  const narrow = idEndings ?? zipPrefix ?? outcome;
   const page = areas
-    ? sql`select r.* from unnest(${areas}::text[]) as area cross join lateral
-        (select * from resident r where ${fits} and r.municipality_code = area ${newest}) r ${newest}`
-    : sql`select r.* from resident r where ${fits} ${newest}`;
+    ? each(sql`unnest(${areas}::text[]) as area`, sql`r.municipality_code = area`)
+    : (sex ?? birthYears) && !narrow
+      ? each(
+          sql`unnest(${yearsOf(birthYears)}::integer[]) as year cross join unnest(${sex ? [sex] : sexes}::text[]) as one`,
+          sql`r.birth_year = year and r.sex = one`,
+        )
+      : sql`select r.* from resident r where ${fits} ${newest}`;
   const { rows } = await sql<FoundRow>`
     with page as materialized (${page})
     select ${rowColumns} from page r ${rowJoins} order by r.last_answered_at desc, r.resident_id desc`.execute(tx);
   return rows;
 }
+
+/** With those who did not say, unless years are asked for. */
+const yearsOf = (asked: RowFilter['birthYears']): number[] => {
+  const { from, to } = asked ?? everyBirthYear;
+  return [...(asked ? [] : [0]), ...Array.from({ length: to - from + 1 }, (_, at) => from + at)];
+};
+const sexes = ['male', 'female', 'other', ''];
 
 /** One person, whether or not they have answered yet. */
 export async function residentRow(tx: Tx, accountId: AccountId, residentId: string): Promise<FoundRow | undefined> {

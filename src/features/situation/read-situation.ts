@@ -1,9 +1,10 @@
 import { addDays, daysBetween, jstDate, type OnDate } from '../../base/jst.ts';
 import type { Localized } from '../../base/language.ts';
-import type { Places } from '../../base/places.ts';
+import type { Municipality, Places } from '../../base/places.ts';
 import { Problem } from '../../base/problem.ts';
 import { minimumN, type Share, type Showing, shareOf, withhold } from '../../engines/disclosure/index.ts';
 import type { Scope } from '../../platform/scope.ts';
+import { accountCounts, areaCounts, type Counted } from './area-counts.ts';
 import {
   badPeriod,
   everywhere,
@@ -14,7 +15,7 @@ import {
   unknownMeasure,
 } from './model.ts';
 import * as store from './store.ts';
-import { type Tally, tallyOf } from './tally.ts';
+import { tallyOf } from './tally.ts';
 
 export interface SituationQuery {
   readonly from?: OnDate | undefined;
@@ -30,6 +31,8 @@ export interface SituationParts {
   readonly places: Places;
   readonly isHoliday: (on: OnDate) => boolean;
   readonly prefectureCode: string;
+  /** Municipality codes to which the reader is limited; null = the whole account. */
+  readonly areas: readonly string[] | null;
 }
 
 export interface Withheld {
@@ -37,6 +40,11 @@ export interface Withheld {
 }
 /** How many of `answers` had an outcome. */
 export type Part = Omit<Share, 'count'>;
+export interface DayCounts {
+  readonly answers: number;
+  /** Null where an area's answers came from too few people to say how many. */
+  readonly residents: number | null;
+}
 export interface Place {
   readonly code: string;
   readonly name: string;
@@ -48,21 +56,20 @@ export interface Situation {
   readonly to: OnDate;
   readonly measure: string;
   readonly completeThroughOn: OnDate;
+  /** The municipalities that are counted; null = the whole account. */
+  readonly areas: readonly Place[] | null;
   readonly headline: {
     readonly day: OnDate;
-    readonly answers: { readonly n: number; readonly previousWeek: number | null };
+    readonly answers: { readonly n: number; readonly previousWeek: number | null } | Withheld;
     readonly share: (Share & { readonly measure: string }) | null;
     readonly fever4: Share | null;
     readonly consult: Part | null;
-    readonly total: { readonly answers: number; readonly residents: number };
+    /** Null for an area: it grows by the day, so that it would tell of days whose figures are withheld. */
+    readonly total: { readonly answers: number; readonly residents: number } | null;
   };
-  readonly days: ReadonlyArray<{
-    readonly on: OnDate;
-    readonly answers: number;
-    readonly residents: number;
-    readonly complete: boolean;
-    readonly holiday: boolean;
-  }>;
+  readonly days: ReadonlyArray<
+    { readonly on: OnDate; readonly complete: boolean; readonly holiday: boolean } & (DayCounts | Withheld)
+  >;
   readonly symptoms: ReadonlyArray<{
     readonly code: string;
     readonly label: Localized;
@@ -79,7 +86,7 @@ const defaultDays = 28;
 /** What LINE delivers again and what was filled in without a connection may come a day late: that long a day can grow. */
 const lateDays = 1;
 
-/** The counts of one account, with nothing of a group below the minimum. @throws Problem `situation.unknown-measure`, `situation.bad-period` */
+/** The counts of one account, or of the reader's area in it, with nothing of a group below the minimum. @throws Problem `situation.unknown-measure`, `situation.bad-period` */
 export async function readSituation(scope: Scope, parts: SituationParts, query: SituationQuery): Promise<Situation> {
   scope.require('situation.read');
   const { content } = parts;
@@ -91,16 +98,12 @@ export async function readSituation(scope: Scope, parts: SituationParts, query: 
   await store.holdSnapshot(scope.tx);
   const waiting = await store.waitingCounts(scope.tx, scope.account.id);
   const days = daysFrom(from, to);
+  const area = parts.areas && municipalitiesAmong(parts.places, parts.areas);
   // One more week, for the headline's comparison.
-  const wholeAccount = await store.mergedCounts(scope.tx, scope.account.id, {
-    days: daysFrom(addDays(from, -8), to),
-    measures: measuresOf(content),
-    prefecture: everywhere,
-    municipality: everywhere,
-  });
-  const tally = tallyOf(wholeAccount, waiting);
-  const day = headlineDay(tally, to, today);
-  const outcomeDays = query.outcomesOf === 'day' ? [day] : days;
+  const asked = { days: daysFrom(addDays(from, -8), to), measures: measuresOf(content), waiting };
+  const counted = area ? await areaCounts(scope, parts.places, area, asked) : await accountCounts(scope, asked);
+  const day = headlineDay(counted, to, today);
+  const outcomeDays = (query.outcomesOf === 'day' ? [day] : days).filter((on) => counted.showing(on) === 'shown');
   const completeThroughOn = addDays(today, -lateDays - 1);
   return {
     now: scope.now,
@@ -108,31 +111,42 @@ export async function readSituation(scope: Scope, parts: SituationParts, query: 
     to,
     measure,
     completeThroughOn,
-    headline: { ...headlineOf(tally, content, day, measure), total: await totals(scope, waiting) },
+    areas: area ? area.map(({ code, name }) => ({ code, name })) : null,
+    headline: { ...headlineOf(counted, content, day, measure), total: area ? null : await totals(scope, waiting) },
     days: days.map((on) => ({
       on,
-      answers: tally.at(on, 'answers'),
-      residents: tally.at(on, 'residents'),
+      ...dayCounts(counted, on, area !== null),
       complete: on <= completeThroughOn,
       holiday: parts.isHoliday(on),
     })),
     symptoms: content.measures.map(({ code, label }) => ({
       code,
       label,
-      series: days.map((on) => ({ on, ...shareOr(tally.at(on, code), tally.at(on, 'answers')) })),
+      series: days.map((on) => ({ on, ...shareOn(counted, on, code) })),
     })),
     outcomes: content.outcomes.map((words) => ({
       ...words,
       ...(partOf(
-        sum(outcomeDays, (on) => tally.at(on, outcomeMeasure(words.outcome))),
-        answersOf(tally, outcomeDays),
+        sum(outcomeDays, (on) => counted.at(on, outcomeMeasure(words.outcome))),
+        answersOf(counted, outcomeDays),
       ) ?? few),
     })),
-    municipalities: await municipalitiesOf(scope, parts, { day, measure, prefecture: query.prefecture, waiting }),
+    municipalities: await municipalitiesSeen(scope, parts, area, { day, measure, waiting, asked: query.prefecture }),
   };
 }
 
 const few: Withheld = { suppressed: 'few' };
+
+function municipalitiesAmong(places: Places, codes: readonly string[]): Municipality[] {
+  return codes.flatMap((code) => places.municipality(code) ?? []);
+}
+
+function dayCounts(counted: Counted, on: OnDate, isArea: boolean): DayCounts | Withheld {
+  const showing = counted.showing(on);
+  if (showing !== 'shown') return { suppressed: showing };
+  const residents = counted.at(on, 'residents');
+  return { answers: counted.at(on, 'answers'), residents: isArea && residents < minimumN ? null : residents };
+}
 
 function periodOf(query: SituationQuery, today: OnDate): { from: OnDate; to: OnDate } {
   const to = query.to ?? today;
@@ -150,24 +164,27 @@ const measuresOf = (content: SituationContent): string[] => [
 ];
 
 /** The period's last day; while that is today, yesterday, which is whole: unless the account has answers only since today. */
-function headlineDay(tally: Tally, to: OnDate, today: OnDate): OnDate {
+function headlineDay(counted: Counted, to: OnDate, today: OnDate): OnDate {
   if (to < today) return to;
   const yesterday = addDays(today, -1);
-  return tally.at(yesterday, 'answers') === 0 && tally.at(today, 'answers') > 0 ? today : yesterday;
+  return counted.at(yesterday, 'answers') === 0 && counted.at(today, 'answers') > 0 ? today : yesterday;
 }
 
-function headlineOf(tally: Tally, content: SituationContent, day: OnDate, measure: string) {
-  const n = tally.at(day, 'answers');
-  const previousWeek = tally.at(addDays(day, -7), 'answers');
-  const share = shown(tally.at(day, measure), n);
+function headlineOf(counted: Counted, content: SituationContent, day: OnDate, measure: string) {
+  const showing = counted.showing(day);
+  if (showing !== 'shown') return { day, answers: { suppressed: showing }, share: null, fever4: null, consult: null };
+  const n = counted.at(day, 'answers');
+  const weekBefore = addDays(day, -7);
+  const previousWeek = counted.showing(weekBefore) === 'shown' ? counted.at(weekBefore, 'answers') : 0;
+  const share = shown(counted.at(day, measure), n);
   const calls = content.outcomes.filter(({ level }) => level === 'call');
   return {
     day,
     answers: { n, previousWeek: previousWeek === 0 ? null : previousWeek },
     share: share && { measure, ...share },
-    fever4: shown(tally.at(day, 'fever4'), n),
+    fever4: shown(counted.at(day, 'fever4'), n),
     consult: partOf(
-      calls.reduce((total, { outcome }) => total + tally.at(day, outcomeMeasure(outcome)), 0),
+      calls.reduce((total, { outcome }) => total + counted.at(day, outcomeMeasure(outcome)), 0),
       n,
     ),
   };
@@ -184,27 +201,44 @@ async function totals(
   return { answers: of('answers'), residents: of('new_residents') };
 }
 
+/** The municipalities of one prefecture; for an area, its own, with what colleagues may see of them and no more. */
+async function municipalitiesSeen(
+  scope: Scope,
+  parts: SituationParts,
+  area: readonly Municipality[] | null,
+  { day, measure, waiting, asked }: CountsOfDay & { readonly asked: string | undefined },
+): Promise<Situation['municipalities']> {
+  const prefectures = area
+    ? [...new Set(area.map(({ prefectureCode }) => prefectureCode))].filter((code) => code === (asked ?? code))
+    : [asked ?? parts.prefectureCode];
+  const rows: Situation['municipalities'][number][] = [];
+  for (const prefecture of prefectures) {
+    rows.push(...(await municipalitiesOf(scope, parts.places, prefecture, { day, measure, waiting })));
+  }
+  return area ? rows.filter((row) => area.some(({ code }) => code === row.code)) : rows;
+}
+
+interface CountsOfDay {
+  readonly day: OnDate;
+  readonly measure: string;
+  readonly waiting: readonly store.PlaceCount[];
+}
+
 /**
  * One day by municipality, with a course of 14 days. Whether a cell may be shown is decided for each day of the course on
  * its own; empty municipalities count as small ones, which protects the others at no cost.
  */
 async function municipalitiesOf(
   scope: Scope,
-  parts: SituationParts,
-  asked: {
-    readonly day: OnDate;
-    readonly measure: string;
-    readonly prefecture: string | undefined;
-    readonly waiting: readonly store.PlaceCount[];
-  },
+  allPlaces: Places,
+  prefecture: string,
+  { day, measure, waiting }: CountsOfDay,
 ): Promise<Situation['municipalities']> {
-  const { day, measure } = asked;
-  const prefecture = asked.prefecture ?? parts.prefectureCode;
-  const places = parts.places.municipalitiesIn(prefecture);
+  const places = allPlaces.municipalitiesIn(prefecture);
   const days = daysFrom(addDays(day, 1 - seriesDays), day);
   const measures = ['answers', measure];
   const selection = { days, measures, prefecture, municipality: 'each' };
-  const tally = tallyOf(await store.mergedCounts(scope.tx, scope.account.id, selection), asked.waiting);
+  const tally = tallyOf(await store.mergedCounts(scope.tx, scope.account.id, selection), waiting);
   const countAt = (on: OnDate, code: string) => tally.at(on, measure, prefecture, code);
   const answersAt = (on: OnDate, code: string) => tally.at(on, 'answers', prefecture, code);
   const showings = new Map(
@@ -256,7 +290,11 @@ export function mapOf(
 
 const shown = (count: number, n: number): Share | null => (n < minimumN ? null : shareOf(count, n));
 
-const shareOr = (count: number, n: number): Share | Withheld => shown(count, n) ?? few;
+function shareOn(counted: Counted, on: OnDate, measure: string): Share | Withheld {
+  const showing = counted.showing(on);
+  if (showing !== 'shown') return { suppressed: showing };
+  return shown(counted.at(on, measure), counted.at(on, 'answers')) ?? few;
+}
 
 /** The contract's outcomes carry as `n` those who got the outcome; the share is of all answers. */
 function partOf(count: number, n: number): Part | null {
@@ -264,7 +302,7 @@ function partOf(count: number, n: number): Part | null {
   return share && { n: share.count, share: share.share, low: share.low, high: share.high };
 }
 
-const answersOf = (tally: Tally, days: readonly OnDate[]): number => sum(days, (on) => tally.at(on, 'answers'));
+const answersOf = (counted: Counted, days: readonly OnDate[]): number => sum(days, (on) => counted.at(on, 'answers'));
 
 const daysFrom = (from: OnDate, to: OnDate): OnDate[] =>
   Array.from({ length: daysBetween(from, to) + 1 }, (_, at) => addDays(from, at));

@@ -1,3 +1,4 @@
+import { createHmac, randomBytes } from 'node:crypto';
 import { PassThrough } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
@@ -44,6 +45,7 @@ const outcome = z.object({
   label: localized,
 });
 const place = z.object({ code: z.string(), name: z.string() });
+const day = z.object({ on: z.string(), complete: z.boolean(), holiday: z.boolean() });
 const prefecture = place.extend({ nameEn: z.string() });
 const rules = z.object({ profile: z.string(), from: z.string() });
 
@@ -53,18 +55,20 @@ const situationShape = z.object({
   to: z.string(),
   minimumN: z.int(),
   complete: z.object({ throughOn: z.string() }),
+  areas: z
+    .array(place)
+    .nullable()
+    .describe('the municipalities to which the reader is limited; null = the whole account'),
   rules: z.object({ current: rules.extend({ noticeTitle: localized }), next: rules.nullable() }),
   headline: z.object({
     day: z.string(),
-    answers: z.object({ n: z.int(), previousWeek: z.int().nullable() }),
+    answers: z.union([z.object({ n: z.int(), previousWeek: z.int().nullable() }), withheld]),
     share: share.extend({ measure: z.string() }).nullable(),
     fever4: share.nullable(),
     consult: part.nullable(),
-    total: z.object({ answers: z.int(), residents: z.int() }),
+    total: z.object({ answers: z.int(), residents: z.int() }).nullable(),
   }),
-  days: z.array(
-    z.object({ on: z.string(), answers: z.int(), residents: z.int(), complete: z.boolean(), holiday: z.boolean() }),
-  ),
+  days: z.array(z.union([day.extend({ answers: z.int(), residents: z.int().nullable() }), day.extend(withheld.shape)])),
   symptoms: z.array(
     z.object({
       code: z.string(),
@@ -86,6 +90,8 @@ const situationShape = z.object({
 /** A stream that lives on is asked to connect again, so that a session that ended ends it too. */
 const streamLongestMs = 10 * 60_000;
 const heartbeatMs = 15_000;
+/** Hides counts in event ids. Another process has another: after a change of process a listener is told once too often. */
+const liveKey = randomBytes(32);
 
 /** Counts for staff: JSON, CSV and a live stream. Register below /api/v1. */
 export function situationRoutes(parts: SituationRoutesParts): FastifyPluginAsyncZod {
@@ -100,7 +106,9 @@ export function situationRoutes(parts: SituationRoutesParts): FastifyPluginAsync
         schema: {
           tags,
           summary: 'Counts, shares with their intervals, by day, symptom, outcome and place',
-          description: 'Shares are of answers. Nothing of a group below minimumN is told, nor what would give it away.',
+          description:
+            'Shares are of answers. Nothing of a group below minimumN is told, nor what would give it away. Whoever is ' +
+            'limited to some municipalities gets their counts alone, without the map.',
           params: slugParams,
           querystring: query,
           response: { 200: situationShape },
@@ -109,7 +117,8 @@ export function situationRoutes(parts: SituationRoutesParts): FastifyPluginAsync
       async (request) => {
         const began = performance.now();
         const { situation, prefectures, content } = await read(parts, gate.accountOf(request), request.query);
-        const { now, completeThroughOn, headline, days, symptoms, outcomes, municipalities, from, to } = situation;
+        const { now, completeThroughOn, areas, headline, days, symptoms, outcomes, municipalities, from, to } =
+          situation;
         return {
           now: now.toISOString(),
           from,
@@ -117,6 +126,7 @@ export function situationRoutes(parts: SituationRoutesParts): FastifyPluginAsync
           minimumN,
           complete: { throughOn: completeThroughOn },
           rules: content.rulesAt(now),
+          areas: areas && [...areas],
           headline,
           days: [...days],
           symptoms: symptoms.map((symptom) => ({ ...symptom, series: [...symptom.series] })),
@@ -170,12 +180,12 @@ export function situationRoutes(parts: SituationRoutesParts): FastifyPluginAsync
         },
       },
       (request, reply) => {
-        const { account, actor } = gate.accountOf(request);
+        const { account, actor, countedAreas } = gate.accountOf(request);
         gate.require(actor, 'situation.read');
         const stream = new PassThrough();
         streams.add(stream);
         stream.on('close', () => streams.delete(stream));
-        tell(request, stream, (listener) => live.watch(account, listener));
+        tell(request, stream, countedAreas !== null, (listener) => live.watch(account, listener));
         // x-accel-buffering: nginx would hold events back.
         reply.header('x-accel-buffering', 'no').type('text/event-stream; charset=utf-8');
         (reply as FastifyReply).send(stream);
@@ -185,11 +195,13 @@ export function situationRoutes(parts: SituationRoutesParts): FastifyPluginAsync
 }
 
 async function read(parts: SituationRoutesParts, access: AccountAccess, asked: SituationQuery) {
-  const { account, actor, countedAccounts } = access;
+  const { account, actor, countedAreas, countedAccounts } = access;
   const content = await parts.contentOf(account.slug);
   const { places, isHoliday } = parts;
-  const own = { content, places, isHoliday, prefectureCode: account.prefectureCode };
+  const own = { content, places, isHoliday, prefectureCode: account.prefectureCode, areas: countedAreas };
   const situation: Situation = await parts.inScope(account, actor, (scope) => readSituation(scope, own, asked));
+  // A part of a prefecture is no tile beside whole ones.
+  if (countedAreas) return { situation, prefectures: [], content };
   const counter = { ...actor, permissions: new Set(['situation.read']) };
   const counts = await Promise.all(
     countedAccounts.map((one) =>
@@ -199,14 +211,21 @@ async function read(parts: SituationRoutesParts, access: AccountAccess, asked: S
   return { situation, prefectures: mapOf(places, counts), content };
 }
 
-function tell(request: FastifyRequest, stream: PassThrough, watch: (listener: (change: Change) => void) => () => void) {
+/** Whoever is limited to an area learns that something changed, not how many answers the account has. */
+function tell(
+  request: FastifyRequest,
+  stream: PassThrough,
+  limited: boolean,
+  watch: (listener: (change: Change) => void) => () => void,
+) {
   // The first state is what the page has just fetched, unless the browser missed something while it was away.
   let known = request.headers['last-event-id'];
   stream.write('retry: 3000\n\n');
-  const stop = watch(({ at, answersToday, id }) => {
+  const stop = watch(({ at, answersToday, id: counts }) => {
+    const id = limited ? createHmac('sha256', liveKey).update(counts).digest('base64url') : counts;
     const changed = known !== undefined && known !== id;
     known = id;
-    const data = JSON.stringify({ at: at.toISOString(), answersToday });
+    const data = JSON.stringify({ at: at.toISOString(), ...(!limited && { answersToday }) });
     stream.write(changed ? `id: ${id}\nevent: changed\ndata: ${data}\n\n` : `id: ${id}\n\n`);
   });
   const heartbeat = setInterval(() => stream.write(': still here\n\n'), heartbeatMs);

@@ -12,10 +12,8 @@ type Row = Partial<Record<(typeof columns)[number], string | number>>;
 export function situationCsv(situation: Situation, prefectures: ReturnType<typeof mapOf>): string {
   const { day } = situation.headline;
   const rows: Row[] = [
-    ...situation.days.flatMap(({ on, answers, residents }) => [
-      { table: 'days', on, code: 'answers', n: answers },
-      { table: 'days', on, code: 'residents', n: residents },
-    ]),
+    ...(situation.areas ?? []).map(({ code, name }) => ({ table: 'areas', code, name })),
+    ...situation.days.flatMap((day) => dayRows(day)),
     ...situation.symptoms.flatMap(({ code, label, series }) =>
       series.map((point) => ({ table: 'symptoms', on: point.on, code, name: label.ja, ...figures(point) })),
     ),
@@ -41,6 +39,15 @@ export function situationCsv(situation: Situation, prefectures: ReturnType<typeo
     })),
   ];
   return stringify(rows, { header: true, columns: [...columns], bom: true, escape_formulas: true });
+}
+
+function dayRows(day: Situation['days'][number]): Row[] {
+  const counted = (code: 'answers' | 'residents'): Row => {
+    if ('suppressed' in day) return { suppressed: day.suppressed };
+    const n = day[code];
+    return n === null ? { suppressed: 'few' } : { n };
+  };
+  return (['answers', 'residents'] as const).map((code) => ({ table: 'days', on: day.on, code, ...counted(code) }));
 }
 
 function figures(value: Share | Part | Withheld): Row {

@@ -199,6 +199,101 @@ describe('the situation', () => {
     expect(codes((await situation('', two)).prefectures)).toMatchObject({ '04': 20, '07': 12, '19': 'none' });
   });
 
+  describe('of an area', () => {
+    let north: Browser;
+    let south: Browser;
+    beforeEach(async () => {
+      north = await office.browserOf(`north-${accounts}`, account.slug, ['viewer'], ['04101']);
+      south = await office.browserOf(`south-${accounts}`, account.slug, ['analyst'], ['04103', '04202']);
+      await count(25, { municipalityCode: '04101' });
+      await count(15, { ...ill, municipalityCode: '04101' });
+      await count(20, { municipalityCode: '04102' });
+      await count(30, { municipalityCode: '04103' });
+      await count(3, { municipalityCode: '04202' });
+    });
+
+    test('is all that each of two people who work for other municipalities sees, merged or waiting', async () => {
+      for (const _ of ['waiting', 'merged']) {
+        const seen = await situation('?outcomesOf=period', north);
+        expect(seen.areas.map((place: { code: string }) => place.code)).toEqual(['04101']);
+        expect(seen.headline).toMatchObject({
+          answers: { n: 40, previousWeek: null },
+          share: { count: 15, n: 40 },
+          consult: { n: 15 },
+          total: null,
+        });
+        expect(seen.days.at(-2)).toMatchObject({ on: yesterday, answers: 40, residents: 40 });
+        expect(seen.symptoms[0].series.at(-2)).toMatchObject({ on: yesterday, n: 40, count: 15 });
+        expect(seen.outcomes[1]).toMatchObject({ outcome: 'CONSULT_STRONG', n: 15, share: 15 / 40 });
+        expect(codes(seen.municipalities)).toEqual({ '04101': 40 });
+        expect(seen.prefectures).toEqual([]);
+        await merge();
+      }
+      expect(JSON.stringify(await situation('', south))).not.toMatch(/04101|04102|":(40|60|93)\b/);
+    });
+
+    test('is withheld where a colleague who sees the prefecture could subtract a small town', async () => {
+      const { headline, days, symptoms, outcomes } = await situation('', south);
+      expect(headline).toEqual({
+        day: yesterday,
+        answers: { suppressed: 'complementary' },
+        share: null,
+        fever4: null,
+        consult: null,
+        total: null,
+      });
+      expect(days.at(-2)).toEqual({ on: yesterday, suppressed: 'complementary', complete: false, holiday: false });
+      expect(symptoms[0].series.at(-2)).toEqual({ on: yesterday, suppressed: 'complementary' });
+      expect(outcomes[1]).toMatchObject({ suppressed: 'few' });
+      expect(days.at(-1)).toMatchObject({ on: today, suppressed: 'few' });
+    });
+
+    test('gives no day away by what two periods differ in', async () => {
+      await count(5, { ...ill, municipalityCode: '04101', answeredOn: '2020-04-19' as OnDate });
+      const shares = await Promise.all(
+        ['2020-04-18', '2020-04-19', '2020-04-20'].map(async (from) => {
+          const { outcomes } = await situation(`?outcomesOf=period&from=${from}&to=${yesterday}`, north);
+          return outcomes[1].share;
+        }),
+      );
+      expect(shares).toEqual([15 / 40, 15 / 40, 15 / 40]);
+    });
+
+    test('comes as CSV with the same gaps, and names its municipalities', async () => {
+      const { text } = await south.get(`/accounts/${account.slug}/situation.csv`);
+      expect(text).toContain('areas,,04202,市04202,');
+      expect(text).toContain(`days,${yesterday},answers,,,,,,,complementary`);
+      expect(text).not.toMatch(/04101|prefectures,/);
+    });
+
+    test('is no tile of the map that others of the same person’s accounts draw', async () => {
+      const other = await office.account(`other-${accounts}`, '14');
+      await count(50, { prefectureCode: '14', municipalityCode: null }, other);
+      await withClient(world.database.superuser, (client) =>
+        client.query(
+          `insert into mimamori.staff_role select staff_id, $1, 'viewer', null from mimamori.staff where login = $2`,
+          [other.id, `north-${accounts}`],
+        ),
+      );
+      const { body } = await north.get(`/accounts/${other.slug}/situation`);
+      expect(codes(body.prefectures)).toMatchObject({ '04': 'none', '14': 50 });
+    });
+
+    test('stays the area when another role there finds residents elsewhere, and widens with a role that counts', async () => {
+      const roles = async (role: string, areas: string[] | null) =>
+        withClient(world.database.superuser, (client) =>
+          client.query(
+            `insert into mimamori.staff_role select staff_id, $1, $2, $3 from mimamori.staff where login = $4`,
+            [account.id, role, areas, `north-${accounts}`],
+          ),
+        );
+      await roles('privacy', null);
+      expect((await situation('', north)).headline.answers.n).toBe(40);
+      await roles('analyst', null);
+      expect((await situation('', north)).headline.answers.n).toBe(93);
+    });
+  });
+
   test.for([
     ['?measure=temperature', 'situation.unknown-measure'],
     ['?from=2020-04-21&to=2020-04-20', 'situation.bad-period'],
@@ -263,6 +358,12 @@ describe('the situation', () => {
     const again = await listen('2020-04-21/1');
     await again.until(/id: 2020-04-21\/2\nevent: changed/);
     again.end();
+
+    browser = await office.browserOf(`area-${accounts}`, account.slug, ['viewer'], ['04101']);
+    const limited = await listen('2020-04-21/2');
+    const told = await limited.until(/event: changed\ndata: .*\n\n/);
+    expect(told).not.toMatch(/answersToday|2020-04-21\/2/);
+    limited.end();
   });
 
   describe('counters', () => {

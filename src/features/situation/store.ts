@@ -102,9 +102,9 @@ export async function waitingCounts(tx: Tx, accountId: AccountId): Promise<Place
 export interface CounterSelection {
   readonly days: readonly string[];
   readonly measures: readonly string[];
-  /** A code, '*' for the sum over all, or 'each'. */
-  readonly prefecture: string;
-  readonly municipality: string;
+  /** A code, some codes, '*' for the sum over all, or 'each'. */
+  readonly prefecture: string | readonly string[];
+  readonly municipality: string | readonly string[];
 }
 
 /**
@@ -120,10 +120,16 @@ export async function mergedCounts(
     select counted_on as "on", prefecture_code as "prefectureCode", municipality_code as "municipalityCode", measure, n
     from counter
     where account_id = ${accountId} and counted_on = any(${days}::date[]) and measure = any(${measures}::text[])
-      ${prefecture === 'each' ? sql`and prefecture_code <> ${everywhere}` : sql`and prefecture_code = ${prefecture}`}
-      ${municipality === 'each' ? sql`and municipality_code <> ${everywhere}` : sql`and municipality_code = ${municipality}`}
+      and ${chosen('prefecture_code', prefecture)} and ${chosen('municipality_code', municipality)}
   `.execute(tx);
   return rows;
+}
+
+function chosen(column: 'prefecture_code' | 'municipality_code', codes: string | readonly string[]) {
+  if (codes === 'each') return sql`${sql.ref(column)} <> ${everywhere}`;
+  return typeof codes === 'string'
+    ? sql`${sql.ref(column)} = ${codes}`
+    : sql`${sql.ref(column)} = any(${codes}::text[])`;
 }
 
 /** Sums over all days, for the whole account. */

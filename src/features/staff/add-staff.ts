@@ -18,7 +18,7 @@ export interface NewStaff {
   readonly login: string;
   readonly name: string;
   readonly organisation: { readonly name: string; readonly kind: OrganisationKind };
-  /** Slugs of accounts and the roles there; `areas` are municipality codes, null = the whole account. */
+  /** Slugs of accounts, the one where their work is first, and the roles there; `areas` are municipality codes, null = all. */
   readonly grants: ReadonlyArray<{
     readonly account: string;
     readonly roles: readonly Role[];
@@ -60,7 +60,15 @@ export async function addStaff(
     const organisation = { id: parts.newId<OrganisationId>(), ...staff.organisation };
     const organisationId = await store.organisationNamed(tx, organisation);
     const { login, name } = staff;
-    const added = await store.addMember(tx, { staffId, organisationId, login, name, passwordHash, at: parts.now() });
+    const added = await store.addMember(tx, {
+      staffId,
+      organisationId,
+      login,
+      name,
+      passwordHash,
+      homeAccountId: grants[0]?.account.id ?? null,
+      at: parts.now(),
+    });
     if (!added) throw new Problem(loginTaken, { login });
   });
   for (const { account, roles, areas } of grants) {

@@ -31,7 +31,9 @@ export interface AccountAccess {
   readonly actor: StaffActor;
   /** Municipality codes whose residents may be found; null = all. */
   readonly areas: readonly string[] | null;
-  /** The accounts in which this person may see counts: the 47-tile map looks across them. */
+  /** Municipality codes whose counts may be seen; null = all. */
+  readonly countedAreas: readonly string[] | null;
+  /** The accounts of which this person may see all counts: the 47-tile map looks across them. */
   readonly countedAccounts: readonly AccountFace[];
 }
 
@@ -75,11 +77,18 @@ export function createStaffGate(parts: SessionParts): StaffGate {
     const grants = session.grants.filter((grant) => grant.accountId === account?.id);
     // The same answer for an account that does not exist: which exist is no secret, but needs no telling either.
     if (!account || grants.length === 0) throw new Problem(notAllowed, { permission: 'account' });
-    const countedAccounts = accounts.filter((one) =>
-      permissionsOf(session.grants.filter((grant) => grant.accountId === one.id)).has('situation.read'),
-    );
+    const countedAccounts = accounts.filter((one) => {
+      const there = session.grants.filter((grant) => grant.accountId === one.id);
+      return permissionsOf(there).has('situation.read') && areasOf(there, 'situation.read') === null;
+    });
     const actor = { kind: 'staff', staffId: session.staffId, permissions: permissionsOf(grants) } as const;
-    return { account, actor, areas: areasOf(grants), countedAccounts };
+    return {
+      account,
+      actor,
+      areas: areasOf(grants, 'residents.find'),
+      countedAreas: areasOf(grants, 'situation.read'),
+      countedAccounts,
+    };
   }
 
   return {

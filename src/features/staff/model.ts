@@ -20,7 +20,7 @@ export const permissionsOfRole = {
   nurse: ['situation.read', 'content.read', 'residents.find', 'residents.read'],
   analyst: ['situation.read'],
   privacy: ['content.read', 'residents.find', 'audit.read', 'audit.verify'],
-  administrator: ['content.read', 'staff.read', 'audit.read', 'audit.verify'],
+  administrator: ['content.read', 'staff.read', 'audit.read', 'audit.verify', 'messages.read-dead-letters'],
 } as const satisfies Readonly<Record<Role, readonly `${string}.${string}`[]>>;
 export type Permission = (typeof permissionsOfRole)[Role][number];
 
@@ -35,15 +35,13 @@ export const permissionsOf = (grants: readonly RoleGrant[]): ReadonlySet<Permiss
   new Set(grants.flatMap((grant): readonly Permission[] => permissionsOfRole[grant.role]));
 
 /**
- * The municipalities whose residents the grants open; null = all of the account. Grants of roles that may not find
- * residents widen nothing.
+ * The municipalities for which the grants permit something; null = all of the account. Grants of roles that do not permit it
+ * widen nothing.
  */
-export function areasOf(grants: readonly RoleGrant[]): readonly string[] | null {
-  const finding = grants.filter((grant) =>
-    permissionsOfRole[grant.role].some((permission) => permission === 'residents.find'),
-  );
-  if (finding.length === 0 || finding.some((grant) => grant.areas === null)) return null;
-  return [...new Set(finding.flatMap((grant) => grant.areas ?? []))].sort();
+export function areasOf(grants: readonly RoleGrant[], permission: Permission): readonly string[] | null {
+  const permitting = grants.filter((grant) => permissionsOfRole[grant.role].some((one) => one === permission));
+  if (permitting.length === 0 || permitting.some((grant) => grant.areas === null)) return null;
+  return [...new Set(permitting.flatMap((grant) => grant.areas ?? []))].sort();
 }
 
 export interface StaffMember {

@@ -39,6 +39,7 @@ const sessionShape = z.object({
       permissions: z.array(z.string()),
     }),
   ),
+  home: z.string().nullable().describe('the slug of the account where their work is; null = not said'),
   demonstration: z.boolean(),
   now: z.iso.datetime().describe("the server's clock"),
   expiresAt: z.iso.datetime(),
@@ -234,11 +235,13 @@ export function staffRoutes(parts: StaffRoutesParts): FastifyPluginAsyncZod {
 }
 
 async function sessionJson(parts: StaffRoutesParts, session: SessionRow): Promise<z.infer<typeof sessionShape>> {
-  const accounts = (await parts.accounts()).flatMap((account) => {
+  const open = await parts.accounts();
+  const home = open.find((account) => account.id === session.homeAccountId);
+  const accounts = open.flatMap((account) => {
     const grants = session.grants.filter((grant) => grant.accountId === account.id);
     if (grants.length === 0) return [];
     const { slug, name, prefectureCode, seal } = account;
-    const areas = areasOf(grants);
+    const areas = areasOf(grants, 'residents.find') ?? areasOf(grants, 'situation.read');
     return [
       {
         slug,
@@ -255,6 +258,7 @@ async function sessionJson(parts: StaffRoutesParts, session: SessionRow): Promis
   return {
     staff: { staffId, login, name, organisation: { ...organisation } },
     accounts,
+    home: accounts.find(({ slug }) => slug === home?.slug)?.slug ?? null,
     demonstration: parts.demonstration,
     now: parts.now().toISOString(),
     expiresAt: expiresAt.toISOString(),

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { StaffId } from '../../base/ids.ts';
+import type { AccountId, StaffId } from '../../base/ids.ts';
 import type { Db } from '../../platform/db/database.ts';
 import type { RoleGrant, StaffMember } from './model.ts';
 
@@ -26,6 +26,8 @@ export interface SessionRow extends StaffMember {
   readonly seenAt: Date;
   readonly expiresAt: Date;
   readonly grants: readonly RoleGrant[];
+  /** Where their work is. */
+  readonly homeAccountId: AccountId | null;
 }
 
 export async function addSession(
@@ -47,7 +49,7 @@ export async function addSession(
 /** The session with the person behind it, unless it is past its end, was last seen too long ago, or they were disabled. */
 export async function sessionOf(db: Db, hash: Buffer, now: Date, seenSince: Date): Promise<SessionRow | undefined> {
   const { rows } = await sql<SessionRow>`
-    select s.staff_id as "staffId", s.login, s.name, ss.seen_at as "seenAt", ss.expires_at as "expiresAt",
+    select s.staff_id as "staffId", s.login, s.name, s.home_account_id as "homeAccountId", ss.seen_at as "seenAt", ss.expires_at as "expiresAt",
       json_build_object('id', o.organisation_id, 'name', o.name) as organisation,
       coalesce((select json_agg(json_build_object('accountId', r.account_id, 'role', r.role, 'areas', r.areas)
         order by r.account_id, r.role) from staff_role r where r.staff_id = s.staff_id), '[]') as grants

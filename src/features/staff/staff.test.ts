@@ -53,10 +53,25 @@ describe('staff', () => {
       expect(body).toMatchObject({
         staff: { login: 'hana', organisation: { name: 'Test Prefecture' } },
         accounts: [{ slug: 'miyagi', roles: ['officer'], areas: ['04101'] }],
+        home: 'miyagi',
         demonstration: true,
         now: world.at.toISOString(),
       });
       expect(body.accounts[0].permissions).toContain('residents.read');
+    });
+
+    test('names the account where their work is: the first that they were given, whatever the order of accounts', async () => {
+      for (const slugs of [
+        ['miyagi', 'fukushima'],
+        ['fukushima', 'miyagi'],
+      ]) {
+        const grants = slugs.map((account) => ({ account, roles: ['viewer'] as const, areas: null }));
+        const login = `of-${slugs[0]}`;
+        await addStaff(office.parts, system, { login, name: login, organisation, grants, password });
+        const browser = office.browser();
+        const { body } = await browser.send('POST', '/session', { login, password });
+        expect(body).toMatchObject({ home: slugs[0], accounts: [{ slug: 'miyagi' }, { slug: 'fukushima' }] });
+      }
     });
 
     test('keeps the secret from scripts and other sites, and only its hash in the database', async () => {
@@ -215,7 +230,7 @@ describe('staff', () => {
       nurse: 'content.read residents.find residents.read situation.read',
       analyst: 'situation.read',
       privacy: 'audit.read audit.verify content.read residents.find',
-      administrator: 'audit.read audit.verify content.read staff.read',
+      administrator: 'audit.read audit.verify content.read messages.read-dead-letters staff.read',
     };
     test.for(roles.map((role) => [role]))(
       '%s may do exactly this in the account, and nothing elsewhere',
@@ -237,6 +252,7 @@ describe('staff', () => {
         'audit.read',
         'audit.verify',
         'content.read',
+        'messages.read-dead-letters',
         'situation.read',
         'staff.read',
       ]);

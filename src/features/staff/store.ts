@@ -14,6 +14,7 @@ interface StaffTable {
   login: string;
   name: string;
   password_hash: string | null;
+  home_account_id: string | null;
   created_at: Date;
   disabled_at: Generated<Date | null>;
 }
@@ -112,6 +113,7 @@ export async function addMember(
     login: string;
     name: string;
     passwordHash: string;
+    homeAccountId: AccountId | null;
     at: Date;
   },
 ): Promise<boolean> {
@@ -123,6 +125,7 @@ export async function addMember(
       login: member.login,
       name: member.name,
       password_hash: member.passwordHash,
+      home_account_id: member.homeAccountId,
       created_at: member.at,
     })
     .onConflict((conflict) => conflict.column('login').doNothing())

@@ -69,7 +69,7 @@ function List({ news }: { readonly news: readonly NewsItem[] }) {
   }
   return (
     <section className="card flush">
-      <Scroll className="inset" label={t('place.news')}>
+      <Scroll className="inset fits" label={t('place.news')}>
         <table>
           <thead>
             <tr>

@@ -5,10 +5,14 @@ import { setSearch } from '../../frame/route.tsx';
 import { useHere } from '../../frame/session.tsx';
 import { Button, Field, Select } from '../../parts/controls.tsx';
 import { Icon } from '../../parts/icon.tsx';
-import { useWords } from '../../words/language.tsx';
+import { useWords, type Words } from '../../words/language.tsx';
 import { useOutcomes } from './outcome-words.ts';
 
 const anything = '-';
+const sexes = ['male', 'female', 'other'] as const;
+const ageBands = ['0-9', '10-19', '20-29', '30-39', '40-49', '50-59', '60-69', '70-79', '80-89', '90-'] as const;
+const bandText = (band: (typeof ageBands)[number], t: Words['t']): string =>
+  band === '90-' ? t('residents.ages-from', { from: 90 }) : t('residents.ages', { band: band.replace('-', '–') });
 const sinceDays = ['1', '3', '7', '14', '28'] as const;
 
 /** A changed filter starts from the newest again. */
@@ -46,6 +50,30 @@ export function ResidentsFilters({ search }: { readonly search: URLSearchParams 
               ...outcomes.all.map((item) => ({ id: item.outcome, text: of(item.label) })),
             ]}
           />
+        ) : null}
+        {may('residents.read') ? (
+          <>
+            <Select
+              label={t('residents.sex')}
+              value={search.get('sex') ?? anything}
+              width={110}
+              onChange={(sex) => filter({ sex: sex === anything ? null : sex })}
+              options={[
+                { id: anything, text: t('residents.all') },
+                ...sexes.map((sex) => ({ id: sex as string, text: t(`sex.${sex}`) })),
+              ]}
+            />
+            <Select
+              label={t('residents.age')}
+              value={search.get('age') ?? anything}
+              width={110}
+              onChange={(age) => filter({ age: age === anything ? null : age })}
+              options={[
+                { id: anything, text: t('residents.all') },
+                ...ageBands.map((band) => ({ id: band as string, text: bandText(band, t) })),
+              ]}
+            />
+          </>
         ) : null}
         <MunicipalityFilter chosen={search.get('municipality')} />
         <Select

@@ -23,6 +23,8 @@ function askedFor(search: URLSearchParams, now: Date): Query {
   return {
     q: search.get('q'),
     outcome: search.get('outcome'),
+    sex: search.get('sex'),
+    ageBand: search.get('age'),
     municipality: search.get('municipality'),
     answeredSince: since > 0 ? addDays(jstDate(now), 1 - since) : null,
     after: search.get('after'),

@@ -24,7 +24,7 @@ export function ResidentsRow({ row }: { readonly row: ResidentRow }) {
         {row.relation === 'family' ? <span className="chip o small">{t('relation.family')}</span> : null}
       </th>
       <td className="n">{row.age ?? row.ageBand ?? '–'}</td>
-      <td>{row.sex ? (find(`sex.${row.sex}`) ?? row.sex) : '–'}</td>
+      <td className="nw">{row.sex ? (find(`sex.${row.sex}`) ?? row.sex) : '–'}</td>
       <td className="nw">{row.municipality?.name ?? '–'}</td>
       <td className="nw">{row.outcome ? outcome.text : t('residents.no-outcome')}</td>
       <td className="n">{row.lastAnsweredAt ? format.moment(row.lastAnsweredAt, language, now()) : '–'}</td>

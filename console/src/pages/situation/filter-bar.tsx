@@ -121,6 +121,7 @@ function AreaFilter({ filters, situation }: Asked) {
 
 function Totals({ situation }: { readonly situation: Situation }) {
   const { t } = useWords();
+  if (!situation.headline.total) return null;
   const { answers, residents } = situation.headline.total;
   return (
     <span className="xs t2 num" style={{ textAlign: 'right', alignSelf: 'center' }}>

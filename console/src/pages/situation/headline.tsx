@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { addDays, jstDate, type OnDate } from '../../../../src/base/jst.ts';
-import { isShown, type Share, type Situation } from '../../api/contract.ts';
+import { isShown, type Share, type Situation, type Suppressed } from '../../api/contract.ts';
 import { Icon } from '../../parts/icon.tsx';
 import * as format from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
@@ -12,7 +12,9 @@ export function Headline({ situation, measure }: { readonly situation: Situation
   const early = headline.day > situation.complete.throughOn;
   const yesterday = headline.day === addDays(jstDate(new Date(situation.now)), -1);
   const label = situation.symptoms.find((symptom) => symptom.code === measure)?.label;
-  const people = situation.days.find((item) => item.on === headline.day)?.residents;
+  const day = situation.days.find((item) => item.on === headline.day);
+  const people = day && isShown(day) ? day.residents : null;
+  const { answers } = headline;
   return (
     <section className="kpis" aria-label={t('headline.title')}>
       <Figure
@@ -21,14 +23,20 @@ export function Headline({ situation, measure }: { readonly situation: Situation
         }
         early={early}
       >
-        <b className="big">
-          {format.count(headline.answers.n)}
-          <small>{t('headline.answers-unit')}</small>
-        </b>
-        <p>
-          <AnswersChange n={headline.answers.n} before={headline.answers.previousWeek} />
-        </p>
-        {people === undefined ? null : <p>{t('headline.people', { n: format.count(people) })}</p>}
+        {isShown(answers) ? (
+          <>
+            <b className="big">
+              {format.count(answers.n)}
+              <small>{t('headline.answers-unit')}</small>
+            </b>
+            <p>
+              <AnswersChange n={answers.n} before={answers.previousWeek} />
+            </p>
+          </>
+        ) : (
+          <TooFew why={answers.suppressed} />
+        )}
+        {people === null ? null : <p>{t('headline.people', { n: format.count(people) })}</p>}
       </Figure>
       <Figure title={label ? of(label) : measure} early={early}>
         <ShareFigure share={headline.share} before={weekBefore(situation, measure)} />
@@ -100,11 +108,11 @@ function ShareFigure({ share, before }: { readonly share: Share | null; readonly
   );
 }
 
-function TooFew() {
+function TooFew({ why = 'few' }: { readonly why?: Suppressed }) {
   const { t } = useWords();
   return (
     <p>
-      <span className="hatched">{t('suppressed.few')}</span>
+      <span className="hatched">{t(why === 'complementary' ? 'suppressed.complementary' : 'suppressed.few')}</span>
     </p>
   );
 }

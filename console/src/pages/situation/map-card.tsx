@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { isShown, type PrefectureShare, type Situation } from '../../api/contract.ts';
 import { follow } from '../../frame/route.tsx';
 import { useHere } from '../../frame/session.tsx';
@@ -37,9 +37,17 @@ function Map47({ situation, measure, prefecture }: MapProps) {
   const { t } = useWords();
   const byCode = new Map(situation.prefectures.map((item) => [item.code, item]));
   const here = tiles.find((tile) => tile.code === prefecture);
+  const svg = useRef<SVGSVGElement>(null);
+  // On a narrow screen the map is wider than its card: it starts where the reader's prefecture is.
+  useEffect(() => {
+    const frame = svg.current?.parentElement;
+    if (!frame || !here) return;
+    const scale = frame.scrollWidth / mapSize.width;
+    frame.scrollLeft = (here.x + here.width / 2) * scale - frame.clientWidth / 2;
+  }, [here]);
   return (
     <Scroll label={t('map.title')}>
-      <svg className="chart map" viewBox={`0 0 ${mapSize.width} ${mapSize.height}`}>
+      <svg ref={svg} className="chart map" viewBox={`0 0 ${mapSize.width} ${mapSize.height}`}>
         <title>{t('map.summary')}</title>
         <defs>
           <Hatch id="map-few" ground />

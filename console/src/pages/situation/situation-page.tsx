@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { jstDate } from '../../../../src/base/jst.ts';
-import { apiUrl, withQuery } from '../../api/client.ts';
+import { withQuery } from '../../api/client.ts';
 import type { Situation } from '../../api/contract.ts';
 import { type Live, useLive } from '../../api/live.ts';
 import { situationQuery } from '../../api/queries.ts';
@@ -13,6 +13,7 @@ import { Icon } from '../../parts/icon.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import * as format from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
+import { CsvButton } from './csv-button.tsx';
 import { DaysCard } from './days-card.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { askedFor, type Filters, readFilters } from './filters.ts';
@@ -37,16 +38,13 @@ export function SituationPage() {
     // A failure shows through the query itself.
     client.fetchQuery({ ...situationQuery(account.slug, asked, true), staleTime: 0 }).catch(() => undefined);
   });
-  const csv = apiUrl(withQuery(`/accounts/${encodeURIComponent(account.slug)}/situation.csv`, asked));
+  const csv = withQuery(`/accounts/${encodeURIComponent(account.slug)}/situation.csv`, asked);
   return (
     <>
       <div className="head">
         <Title situation={query.data} />
         <LiveBadge live={live} updatedAt={query.dataUpdatedAt} />
-        <a className="btn q sm" href={csv} download>
-          <Icon name="download" />
-          {t('situation.csv')}
-        </a>
+        <CsvButton path={csv} />
         <Button kind="quiet" size="small" onPress={() => window.print()}>
           <Icon name="print" />
           {t('situation.print')}
@@ -87,16 +85,31 @@ function Cards({ situation, filters }: { readonly situation: Situation; readonly
   const prefecture = filters.prefecture ?? account.prefectureCode;
   return (
     <>
+      {situation.areas ? <AreaNote areas={situation.areas} /> : null}
       <Headline situation={situation} measure={filters.measure} />
       <div className="grid">
         <DaysCard situation={situation} />
         <SymptomsCard situation={situation} measure={filters.measure} />
-        <MapCard situation={situation} measure={filters.measure} prefecture={prefecture} />
+        {situation.areas ? null : <MapCard situation={situation} measure={filters.measure} prefecture={prefecture} />}
         <OutcomesCard situation={situation} outcomesOf={filters.outcomesOf} />
         <MunicipalitiesCard situation={situation} measure={filters.measure} prefecture={prefecture} />
         <HowToRead situation={situation} />
       </div>
     </>
+  );
+}
+
+/** Someone who works for some municipalities is told that these figures are theirs, and not the prefecture's. */
+function AreaNote({ areas }: { readonly areas: NonNullable<Situation['areas']> }) {
+  const { t } = useWords();
+  return (
+    <div className="note below">
+      <Icon name="info" />
+      <div>
+        <b>{t('situation.your-area', { areas: areas.map(({ name }) => name).join('、') })}</b>
+        <p>{t('situation.your-area-what')}</p>
+      </div>
+    </div>
   );
 }
 

@@ -25,6 +25,7 @@ export const frame: Record<keyof typeof ja, string> = {
   'place.content': 'Content',
   'place.news': 'News',
   'place.audit': 'Audit',
+  'place.dead-letters': 'Set aside',
   'place.settings': 'Settings',
 
   'role.viewer': 'Viewer',
@@ -119,6 +120,7 @@ export const frame: Record<keyof typeof ja, string> = {
   'what.news': 'the news',
   'what.audit': 'the audit log',
   'what.verdict': 'the verdict',
+  'what.dead-letters': 'what was set aside',
   'what.passkeys': 'your passkeys',
 
   'problem.unexpected': 'Something unexpected happened.',

@@ -1,6 +1,7 @@
 import type { ja } from '../ja/index.ts';
 import { audit } from './audit.ts';
 import { content } from './content.ts';
+import { deadLetters } from './dead-letters.ts';
 import { frame } from './frame.ts';
 import { news } from './news.ts';
 import { residents } from './residents.ts';
@@ -13,4 +14,5 @@ export const en: Record<keyof typeof ja, string> = {
   ...content,
   ...news,
   ...audit,
+  ...deadLetters,
 };

@@ -11,6 +11,8 @@ export const residents: Record<keyof typeof ja, string> = {
   'residents.urgency': 'Urgency',
   'residents.code': 'Code',
   'residents.age': 'Age',
+  'residents.ages': '{band}',
+  'residents.ages-from': '{from} and over',
   'residents.sex': 'Sex',
   'residents.outcome': 'Outcome now',
   'residents.no-outcome': 'No outcome',

@@ -8,6 +8,9 @@ export const situation: Record<keyof typeof ja, string> = {
   'situation.stopped': 'Not updating',
   'situation.stopped-since': 'Updates have stopped (since {time}, {seconds} s)',
   'situation.stopped-what': 'The page may be old. It goes on by itself once connected.',
+  'situation.your-area': 'These are the figures of your area: {areas}',
+  'situation.your-area-what':
+    'Days with few answers, or that would reveal another area by subtraction, are withheld. Figures and map of the prefecture are not shown.',
   'situation.filters': 'Filters',
   'situation.period': 'Period',
   'situation.last-days': 'Last {n} days',

@@ -23,6 +23,7 @@ export const frame = {
   'place.content': '内容',
   'place.news': 'お知らせ',
   'place.audit': '監査',
+  'place.dead-letters': '退避',
   'place.settings': '設定',
 
   'role.viewer': '閲覧者',
@@ -118,6 +119,7 @@ export const frame = {
   'what.news': 'お知らせ',
   'what.audit': '監査の記録',
   'what.verdict': '検証の結果',
+  'what.dead-letters': '退避した記録',
   'what.passkeys': 'パスキーの一覧',
 
   'problem.unexpected': '思いがけないことが起きました。',

@@ -9,6 +9,8 @@ export const residents = {
   'residents.urgency': '急ぎ',
   'residents.code': '番号',
   'residents.age': '年齢',
+  'residents.ages': '{band}歳',
+  'residents.ages-from': '{from}歳以上',
   'residents.sex': '性別',
   'residents.outcome': 'いまの案内',
   'residents.no-outcome': '案内なし',

@@ -6,6 +6,8 @@ export const situation = {
   'situation.stopped': '更新が止まっています',
   'situation.stopped-since': '更新が止まっています（{time} から {seconds}秒）',
   'situation.stopped-what': '画面は古いかもしれません。つながり次第、自動で続けます。',
+  'situation.your-area': '担当の地域の集計です: {areas}',
+  'situation.your-area-what': '少ない日や、引き算でほかの地域が分かる日は伏せています。県全体の数字と地図は出ません。',
   'situation.filters': '絞り込み',
   'situation.period': '期間',
   'situation.last-days': '直近{n}日間',

@@ -49,6 +49,8 @@ export const residentsHeld = {
       erased_at: tombstone,
       id_end: tombstone,
       zip: erasable('residence'),
+      sex: blanked('', 'health_profile'),
+      birth_year: blanked(0, 'health_profile'),
     },
   },
 } as const satisfies Readonly<Record<string, HeldTable>>;

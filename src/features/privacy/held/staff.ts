@@ -20,6 +20,7 @@ export const staffHeld = {
       login: staff,
       name: staff,
       password_hash: { ...staff, form: 'hash' },
+      home_account_id: staff,
       created_at: staff,
       disabled_at: staff,
     },
