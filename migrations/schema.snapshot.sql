@@ -200,22 +200,6 @@ alter table mimamori.dead_letter force row level security;
 create policy own_account on mimamori.dead_letter as permissive for all to public using ((account_id = mimamori.current_account())) with check ((account_id = mimamori.current_account()));
 grant delete, insert, select, update on mimamori.dead_letter to mimamori_app;
 
-create table mimamori.entry_link (
-  account_id uuid not null,
-  link_hash bytea not null,
-  chat_id uuid not null,
-  target text not null,
-  created_at timestamp with time zone not null,
-  expires_at timestamp with time zone not null,
-  used_at timestamp with time zone,
-  constraint entry_link_pkey PRIMARY KEY (account_id, link_hash),
-  constraint entry_link_account_id_fkey FOREIGN KEY (account_id) REFERENCES mimamori.account(account_id)
-);
-alter table mimamori.entry_link enable row level security;
-alter table mimamori.entry_link force row level security;
-create policy own_account on mimamori.entry_link as permissive for all to public using ((account_id = mimamori.current_account())) with check ((account_id = mimamori.current_account()));
-grant delete, insert, select, update on mimamori.entry_link to mimamori_app;
-
 create table mimamori.form (
   account_id uuid not null,
   resident_id uuid not null,
@@ -422,6 +406,22 @@ alter table mimamori.response enable row level security;
 alter table mimamori.response force row level security;
 create policy own_account on mimamori.response as permissive for all to public using ((account_id = mimamori.current_account())) with check ((account_id = mimamori.current_account()));
 grant delete, insert, select, update on mimamori.response to mimamori_app;
+
+create table mimamori.return_code (
+  account_id uuid not null,
+  chat_id uuid not null,
+  code_hash bytea not null,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint return_code_pkey PRIMARY KEY (account_id, chat_id),
+  constraint return_code_account_id_code_hash_key UNIQUE (account_id, code_hash),
+  constraint return_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES mimamori.account(account_id)
+);
+alter table mimamori.return_code enable row level security;
+alter table mimamori.return_code force row level security;
+create policy own_account on mimamori.return_code as permissive for all to public using ((account_id = mimamori.current_account())) with check ((account_id = mimamori.current_account()));
+grant delete, insert, select, update on mimamori.return_code to mimamori_app;
 
 create table mimamori.sign_in_failure (
   login_hash bytea not null,

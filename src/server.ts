@@ -5,6 +5,7 @@ import type { App } from './app.ts';
 import { originOf } from './app.ts';
 import type { AccountKit } from './channels/account-kit.ts';
 import { createLineService } from './channels/line/line-service.ts';
+import { createWebLimits, type WebLimitSizes } from './channels/web/web-limits.ts';
 import type { WebParts } from './channels/web/web-parts.ts';
 import { loadAssets, registerResidentPages, residentPageErrors } from './channels/web/web-service.ts';
 import { auditLogRoutes } from './features/audit-log/index.ts';
@@ -15,6 +16,7 @@ import { residentRecordsRoutes } from './features/resident-records/index.ts';
 import { mergeDeltas, situationContentOf, situationRoutes } from './features/situation/index.ts';
 import { createStaffGate, staffRoutes } from './features/staff/index.ts';
 import { ping } from './platform/db/ping-store.ts';
+import { createLimit } from './platform/http/limits.ts';
 import { apiPrefix } from './platform/http/open-api.ts';
 import { contentSecurityPolicy, createHttpServer, type HttpServer } from './platform/http/server.ts';
 import { startLoop } from './platform/jobs/loop.ts';
@@ -36,6 +38,8 @@ export interface ServeOptions {
   /** Without jobs a test drives delivery and counting itself. */
   readonly jobs?: boolean;
   readonly demonstration?: boolean;
+  /** How much residents may send; as web-limits.ts says unless told. */
+  readonly webLimits?: WebLimitSizes;
 }
 
 const version = (
@@ -59,24 +63,6 @@ export async function serveApp(app: App, options: ServeOptions = {}): Promise<Se
     log,
   });
   const assets = await loadAssets();
-  const web: WebParts = {
-    kits: app.kits,
-    inScope: app.inScope,
-    now: app.now,
-    origin: originOf(config),
-    assets,
-    helmet: pageHeaders(options.framedBy),
-    line: {
-      sdkUrl: config.LINE_LIFF_SDK_URL,
-      liffIdOf: (slug) => line.channelOf(slug)?.liffId,
-      friendUrlOf: (slug) => line.channelOf(slug)?.friendUrl,
-      userOf: line.userOf,
-      helmet: pageHeaders(options.framedBy, new URL(config.LINE_LIFF_SDK_URL).origin, [
-        new URL(config.LINE_API_URL).origin,
-        new URL(config.LINE_LIFF_URL).origin,
-      ]),
-    },
-  };
   const http = await createHttpServer({
     log,
     metrics: createMetrics({ ofProcess: true }),
@@ -85,8 +71,28 @@ export async function serveApp(app: App, options: ServeOptions = {}): Promise<Se
     ready: () => ping(app.db),
     metricsToken: config.MIMAMORI_METRICS_TOKEN,
     ...(config.MIMAMORI_TRUST_PROXY ? { trustProxy: config.MIMAMORI_TRUST_PROXY.split(',') } : {}),
-    pageErrors: [residentPageErrors(() => web)],
+    pageErrors: residentPageErrors(() => web),
   });
+  const web: WebParts = {
+    kits: app.kits,
+    inScope: app.inScope,
+    now: app.now,
+    origin: originOf(config),
+    limits: createWebLimits(http, options.webLimits),
+    assets,
+    helmet: pageHeaders(options.framedBy),
+    line: {
+      sdkUrl: config.LINE_LIFF_SDK_URL,
+      liffIdOf: (slug) => line.channelOf(slug)?.liffId,
+      friendUrlOf: (slug) => line.channelOf(slug)?.friendUrl,
+      userOf: line.userOf,
+      moveMenu: line.moveMenu,
+      helmet: pageHeaders(options.framedBy, new URL(config.LINE_LIFF_SDK_URL).origin, [
+        new URL(config.LINE_API_URL).origin,
+        new URL(config.LINE_LIFF_URL).origin,
+      ]),
+    },
+  };
   await registerApi(app, http, options.demonstration ?? false);
   await registerResidentPages(http, web, assets);
   line.register(http);
@@ -108,11 +114,16 @@ export async function serveApp(app: App, options: ServeOptions = {}): Promise<Se
   };
 }
 
+/** What no office sends, however many share its address. Sign-in has limits of its own. */
+const apiLimit = { most: 3000, everyMs: 60_000 };
+
 async function registerApi(app: App, http: HttpServer, demonstration: boolean): Promise<void> {
   const { inScope, now, content } = app;
   const gate = createStaffGate(app.staff);
   await http.register(
     async (api) => {
+      const limit = createLimit(http, apiLimit);
+      api.addHook('onRequest', limit);
       await api.register(staffRoutes({ ...app.staff, demonstration, gate }));
       await api.register(
         situationRoutes({

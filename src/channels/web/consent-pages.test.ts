@@ -32,14 +32,14 @@ test('a consent page that stood open while another person was chosen agrees for 
   const self = [...people.body.matchAll(/\/people\/([0-9a-f-]{36})/g)]
     .map(([, id]) => id!)
     .find((id) => id !== mother)!;
-  await visitor.get(`${base}/people/${self}`);
+  await visitor.post(`${base}/people/${self}`, {});
   const before = await consents(self);
   expect(before).toHaveLength(4);
   await visitor.post(`${base}/consent`, { ...forMother.hidden, ...ticks });
   expect(await consents(self)).toEqual(before);
   expect(await consents(mother)).toEqual([]);
 
-  await visitor.get(`${base}/people/${mother}`);
+  await visitor.post(`${base}/people/${mother}`, {});
   await visitor.submit(`${base}/consent`, ticks);
   expect(await consents(mother)).toHaveLength(4);
   expect(await consents(self)).toEqual(before);

@@ -37,7 +37,7 @@ test('shows and hands over what the person wrote in their own words, the number 
   await visitor.submit(`${base}/begin`, {});
   await visitor.submit(`${base}/consent`, { consent_terms: 'on', consent_privacy: 'on' });
   await visitor.answerForm(answers);
-  await visitor.get(`${base}/form/more`);
+  await visitor.post(`${base}/form/more`, {});
   await visitor.answerForm(answers);
   await visitor.get(`${base}/guidance`);
   await visitor.submit(`${base}/callback`, { phone: '0120-000-501' });

@@ -111,7 +111,7 @@ function complete(
   const policy = around.documents.policies.find(
     ({ id, version }) => id === account.policy.id && version === account.policy.version,
   );
-  const { terms, items } = around.documents;
+  const { terms, termsVersions, items } = around.documents;
   if (!pack || !policy || !terms || !items) return undefined;
   const points = pointFiles.merged(account.contactPoints);
   for (const { code } of servedPrefectures(account, accounts, around.places.prefectures())) {
@@ -134,6 +134,7 @@ function complete(
     policy,
     policyVersions: around.documents.policies.filter(({ id }) => id === policy.id),
     terms,
+    termsVersions,
     items,
     points,
     news: readNews(account, around.files, findings),

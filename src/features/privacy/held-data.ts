@@ -201,19 +201,18 @@ export const heldTables: Readonly<Record<string, HeldTable>> = {
       expires_at: erasable('timestamps'),
     },
   },
-  entry_link: {
-    holds: 'a link that opens the pages for one chat, once',
+  return_code: {
+    holds: 'the code by which someone without LINE comes back to their pages',
     of: 'resident',
     wall: 'account',
     rights: everything,
     columns: {
       account_id: nobody,
-      link_hash: hash('access_links'),
       chat_id: erasable('internal_ids'),
-      target: erasable('access_links'),
-      created_at: erasable('timestamps'),
+      code_hash: hash('return_codes'),
+      made_at: erasable('timestamps'),
       expires_at: erasable('timestamps'),
-      used_at: erasable('access_links'),
+      used_at: erasable('return_codes'),
     },
   },
   form: {

@@ -31,7 +31,7 @@ export function promisedBy(policy: Policy): Promised {
 
 /**
  * Removes what is of no more use: people who have not answered for as long as the policy says, answers that were never sent,
- * ended sessions and links, what failed long ago, ids of old events. Returns whether there is more to do.
+ * ended sessions and codes, what failed long ago, ids of old events. Returns whether there is more to do.
  */
 export async function purge(scope: Scope, { answerDays }: Promised): Promise<boolean> {
   const { tx, account, now } = scope;
