@@ -60,3 +60,19 @@ test('the button pressed twice at once makes one person', async () => {
   await Promise.all([1, 2, 3].map(() => visitor.submit(`${base}/consent`, ticks)));
   expect((await people())[0]!.n).toBe(before!.n + 1);
 });
+
+test('agreed to is the version that the page showed: another one is shown first, and nothing is recorded', async () => {
+  const visitor = await newcomer();
+  const { hidden } = formsOf((await visitor.get(`${base}/consent`)).body).find(
+    ({ action }) => action === `${base}/consent`,
+  )!;
+  const [before] = await world.look('select count(*)::int as n from consent');
+  for (const old of [{ policy_version: 'miyagi 2019-01-01' }, { terms_version: '2019-01-01' }]) {
+    const again = await visitor.post(`${base}/consent`, { ...hidden, ...ticks, ...old });
+    expect(again.status).toBe(409);
+    expect(again.body).toContain('内容が変わりました');
+  }
+  expect((await visitor.post(`${base}/consent`, ticks)).status).toBe(409);
+  expect(await world.look('select count(*)::int as n from consent')).toEqual([before]);
+  expect((await visitor.submit(`${base}/consent`, ticks)).path).toBe(`${base}/form`);
+});

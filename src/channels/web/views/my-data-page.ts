@@ -85,7 +85,7 @@ ${held(frame, view, named)}
     (person) => consentsOf(frame, person, named),
   )}</section>
 <section id="erase" class="erase stack"><h2>${text(say('my-data.erase'))}</h2><p>${text(say('my-data.erase_text'))}</p><p class="hint">${text(say('my-data.erase_stays'))}</p>
-${view.people.map((person) => eraseOne(frame, person))}${linkButton(view.eraseHref, say('my-data.erase_go'), 'danger')}</section>`;
+${view.people.map((person) => eraseOne(frame, person))}${linkButton(view.eraseHref, say(view.people.length > 1 ? 'my-data.erase_all_go' : 'my-data.erase_go'), 'danger')}</section>`;
   return page(frame, { title: say('my-data.title'), main });
 }
 

@@ -26,12 +26,13 @@ export function returnCodePage(frame: Frame, view: ReturnCodeView): string {
     words: say(view.known ? 'return.make_anew' : 'return.make'),
     ...(view.known ? { kind: 'second' as const } : {}),
   });
-  const main = html`<div class="stack"><h1>${text(say('return.keep'))}</h1><p>${text(say('return.keep_why'))}</p></div>
+  const title = say(view.known ? 'return.code' : 'return.keep');
+  const main = html`<div class="stack"><h1>${text(title)}</h1><p>${text(say('return.keep_why'))}</p></div>
 ${careful(frame)}
 ${view.known && known(frame, view.known)}
 <div class="stack">${view.known && html`<p>${text(say('return.anew_text'))}</p>`}${make}</div>
 ${linkButton(view.backHref, say('return.to_menu'), view.known ? 'first' : 'quiet')}`;
-  return page(frame, { title: say('return.keep'), main });
+  return page(frame, { title, main });
 }
 
 /** Whoever holds the code reads the answers: said before it is made, and beside it. */
@@ -67,7 +68,7 @@ export function newReturnCodePage(frame: Frame, view: NewReturnCodeView): string
   const until = say('return.until', { date: formatDate(frame, view.validUntilOn) });
   const main = html`<div class="stack"><h1>${text(say('return.made'))}</h1><p>${text(say('return.made_text'))}</p></div>
 <section class="kept-code stack" aria-labelledby="code-title"><h2 id="code-title">${text(say('return.code'))}</h2>
-<p class="code-itself" translate="no">${view.code.split('-').map((group, at) => html`${at > 0 && html`<span>-</span>`}<b>${group}</b>`)}</p>
+<p class="code-itself" translate="no">${view.code.split('-').map((group, at) => html`${at > 0 && ' '}<b>${group}</b>`)}</p>
 <p class="hint">${text(until)}</p></section>
 <section class="stack"><h2>${text(say('return.link'))}</h2><p>${text(say('return.link_text'))}</p><p class="address"><a href="${view.link}" translate="no">${view.link}</a></p></section>
 ${notice({ kind: 'plain', icon: 'info', body: html`<p>${text(say('return.once'))}</p>` })}
