@@ -21,8 +21,9 @@ import { connectDatabase } from './platform/db/connect.ts';
 import { type Db, openDatabase } from './platform/db/database.ts';
 import { migrate } from './platform/db/migrate.ts';
 import { createInScope } from './platform/in-scope.ts';
+import { type BatchMeasure, createIntake, type Intake } from './platform/intake/intake.ts';
 import type { Log } from './platform/log/log.ts';
-import type { InScope } from './platform/scope.ts';
+import type { InScope, OutgoingMessage, QueuedMessage, Scope } from './platform/scope.ts';
 
 const badContent = {
   code: 'content.bad',
@@ -44,6 +45,13 @@ export interface AppOverrides {
   readonly content?: Content;
 }
 
+/** Whoever sends in this process what this process queues. */
+export interface Delivery {
+  /** Whether it takes an account's messages now; if not, they wait for any process. */
+  takes(slug: string): boolean;
+  take(account: Scope['account'], messages: readonly QueuedMessage[]): void;
+}
+
 /** The program without its doors: database, content, accounts. Every command stands on it. */
 export interface App {
   readonly config: Config;
@@ -60,8 +68,11 @@ export interface App {
   /** The open accounts by slug. */
   kits(): ReadonlyMap<string, AccountKit>;
   readonly staff: SignInParts;
-  /** Told when messages wait in the outbox. */
-  onQueued(listener: () => void): void;
+  /** Takes in what arrives from outside, many at a time. */
+  readonly intake: Intake;
+  /** From now on what is queued here is sent here. */
+  deliverBy(delivery: Delivery): void;
+  measureBatches(told: (measure: BatchMeasure) => void): void;
   close(): Promise<void>;
 }
 
@@ -78,6 +89,7 @@ export async function openApp(config: Config, log: Log, overrides: AppOverrides 
     dataDir: config.MIMAMORI_DATA,
   });
   let closing = false;
+  let onBatch: ((measure: BatchMeasure) => void) | undefined;
   try {
     await migrate(server.owner, join(import.meta.dirname, '..', 'migrations'));
     const db = openDatabase({
@@ -86,16 +98,24 @@ export async function openApp(config: Config, log: Log, overrides: AppOverrides 
       // When we close ourselves, connections end: that is no news.
       onIdleError: (error) => closing || log.warn({ err: error }, 'idle connection lost'),
     });
-    const listeners = new Set<() => void>();
+    let delivery: Delivery | undefined;
     const parts = {
       db,
       vault: createVault(master),
-      store: queueMessage,
-      onQueued: () => {
-        for (const listener of listeners) listener();
-      },
+      store: (scope: Scope, message: OutgoingMessage) =>
+        queueMessage(scope, message, delivery?.takes(scope.account.slug) ? 'this-process' : 'any'),
+      onQueued: (account: Scope['account'], messages: readonly QueuedMessage[]) => delivery?.take(account, messages),
     };
     const inScope = createInScope({ ...parts, now, newId });
+    const intake = createIntake({
+      ...parts,
+      now,
+      newId,
+      writers: config.MIMAMORI_WRITERS,
+      mostPerBatch: 128,
+      mostWaiting: 4096,
+      onBatch: (measure) => onBatch?.(measure),
+    });
     const kits = await openKits({ db, inScope, newId, now }, content, config, channels);
     return {
       config,
@@ -117,8 +137,15 @@ export async function openApp(config: Config, log: Log, overrides: AppOverrides 
         accounts: async () => [...kits.values()].map(faceOf),
         triesKey: deriveKey(keyObject(master), 'sign-in tries'),
       },
-      onQueued: (listener) => listeners.add(listener),
+      intake,
+      deliverBy: (here) => {
+        delivery = here;
+      },
+      measureBatches: (told) => {
+        onBatch = told;
+      },
       close: async () => {
+        await intake.idle();
         closing = true;
         await db.destroy();
         await server.stop();

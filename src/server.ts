@@ -59,6 +59,7 @@ export async function serveApp(app: App, options: ServeOptions = {}): Promise<Se
     pictures: join(config.MIMAMORI_CONTENT, 'menus'),
     kits: app.kits,
     inScope: app.inScope,
+    takeIn: app.intake.takeIn,
     now: app.now,
     log,
   });
@@ -76,6 +77,7 @@ export async function serveApp(app: App, options: ServeOptions = {}): Promise<Se
   const web: WebParts = {
     kits: app.kits,
     inScope: app.inScope,
+    takeIn: app.intake.takeIn,
     now: app.now,
     origin: originOf(config),
     limits: createWebLimits(http, options.webLimits),
@@ -102,7 +104,7 @@ export async function serveApp(app: App, options: ServeOptions = {}): Promise<Se
   const url = await http.listen({ host: config.MIMAMORI_HOST, port: config.MIMAMORI_PORT });
   const jobs = options.jobs === false ? [] : startJobs(app);
   if (options.jobs !== false) line.start();
-  app.onQueued(() => line.wake());
+  app.deliverBy(line);
   return {
     url,
     http,

@@ -3,46 +3,71 @@ import { isUuid, type NewId } from '../base/ids.ts';
 import * as audit from './audit/store.ts';
 import type { Vault } from './crypto/vault.ts';
 import type { Db, Tx } from './db/database.ts';
-import { type Actor, actorId, type InScope, type OutgoingMessage, requirePermission, type Scope } from './scope.ts';
+import {
+  type Actor,
+  actorId,
+  type InScope,
+  type OutgoingMessage,
+  type QueuedMessage,
+  requirePermission,
+  type Scope,
+} from './scope.ts';
 
 export interface ScopeParts {
-  readonly db: Db;
   readonly vault: Vault;
   readonly now: () => Date;
   readonly newId: NewId;
   /** Stores a message in the outbox, within the transaction. */
-  readonly store: (scope: Scope, message: OutgoingMessage) => Promise<void>;
-  /** Told after commit that messages wait: a hint over the poll. */
-  readonly onQueued: () => void;
+  readonly store: (scope: Scope, message: OutgoingMessage) => Promise<readonly QueuedMessage[]>;
+  /** Told after commit what was stored: whoever delivers here begins with it, others take it as a hint over their poll. */
+  readonly onQueued: (account: Scope['account'], messages: readonly QueuedMessage[]) => void;
 }
 
 /** Opens scopes: one transaction each, bound to the account before anything else runs in it. */
-export function createInScope(parts: ScopeParts): InScope {
+export function createInScope(parts: ScopeParts & { readonly db: Db }): InScope {
+  const scopes = createScopes(parts);
   return async (account, actor, work) => {
-    if (!isUuid(account.id)) throw new TypeError('account id is not a UUID');
-    const queue = { used: false };
+    const queued: QueuedMessage[] = [];
     const result = await parts.db.transaction().execute(async (tx) => {
-      // A session-level `set` would leak to others behind a transaction pooler; the id is a checked UUID.
-      await sql.raw(`set local app.account = '${account.id}'`).execute(tx);
-      const scopeOf = (who: Actor) => makeScope(parts, tx, account, who, queue);
+      await bindAccount(tx, account.id);
+      return scopes.run(tx, account, actor, queued, work);
+    });
+    if (queued.length > 0) parts.onQueued(account, queued);
+    return result;
+  };
+}
+
+/** A session-level `set` would leak to others behind a transaction pooler; the id is a checked UUID. */
+export async function bindAccount(tx: Tx, accountId: string): Promise<void> {
+  if (!isUuid(accountId)) throw new TypeError('account id is not a UUID');
+  await sql.raw(`set local app.account = '${accountId}'`).execute(tx);
+}
+
+/** Runs work in a transaction that is bound to its account already. */
+export interface Scopes {
+  run<T>(
+    tx: Tx,
+    account: Scope['account'],
+    actor: Actor | ((scope: Scope) => Promise<Actor>),
+    queued: QueuedMessage[],
+    work: (scope: Scope) => Promise<T>,
+  ): Promise<T>;
+}
+
+export function createScopes(parts: ScopeParts): Scopes {
+  return {
+    run: async (tx, account, actor, queued, work) => {
+      const scopeOf = (who: Actor) => makeScope(parts, tx, account, who, queued);
       const who = typeof actor === 'function' ? await actor(scopeOf(unknownActor)) : actor;
       return work(scopeOf(who));
-    });
-    if (queue.used) parts.onQueued();
-    return result;
+    },
   };
 }
 
 /** Until the database has told who acts. */
 const unknownActor: Actor = { kind: 'system', job: 'scope.find-actor' };
 
-function makeScope(
-  parts: ScopeParts,
-  tx: Tx,
-  account: Scope['account'],
-  actor: Actor,
-  queue: { used: boolean },
-): Scope {
+function makeScope(parts: ScopeParts, tx: Tx, account: Scope['account'], actor: Actor, queued: QueuedMessage[]): Scope {
   const now = parts.now();
   const scope: Scope = {
     tx,
@@ -53,7 +78,7 @@ function makeScope(
     vault: parts.vault,
     require: (permission) => requirePermission(actor, permission),
     audit: (verb, subject, detail) =>
-      audit.append(tx, {
+      audit.append(tx, account.id, {
         entryId: parts.newId(),
         at: now,
         actorKind: actor.kind,
@@ -63,8 +88,7 @@ function makeScope(
         detail: JSON.stringify(detail ?? {}),
       }),
     enqueue: async (message) => {
-      queue.used = true;
-      await parts.store(scope, message);
+      queued.push(...(await parts.store(scope, message)));
     },
   };
   return scope;

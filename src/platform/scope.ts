@@ -1,5 +1,5 @@
 import type { ChatMessage } from '../base/chat-message.ts';
-import type { AccountId, ChatId, NewId, StaffId } from '../base/ids.ts';
+import type { AccountId, ChatId, Id, NewId, StaffId } from '../base/ids.ts';
 import { Problem } from '../base/problem.ts';
 import type { Vault } from './crypto/vault.ts';
 import type { Tx } from './db/database.ts';
@@ -19,6 +19,26 @@ export interface OutgoingMessage {
   readonly purpose: string;
   /** A reply is free while its token lives; after that the message is pushed. */
   readonly reply?: { readonly token: string; readonly until: Date };
+  /** LINE's id of the chat where it is at hand: it spares a look-up, and is not stored with the message. */
+  readonly lineUser?: string;
+}
+
+/** A message as the outbox holds it: whoever delivers it needs nothing else. */
+export interface QueuedMessage {
+  readonly chatId: ChatId;
+  readonly messageId: Id<'message'>;
+  readonly retryKey: string;
+  readonly replyToken: string | null;
+  readonly replyUntil: Date | null;
+  readonly body: readonly ChatMessage[];
+  readonly purpose: string;
+  readonly attempts: number;
+  /** What went wrong at the attempt before this one. */
+  readonly lastError: string | null;
+  /** Until when it is leased to this process; null: it waits for any. */
+  readonly leasedUntil: Date | null;
+  /** LINE's id of the chat, in memory only. */
+  readonly lineUser?: string;
 }
 
 /** What a use-case may touch: one transaction, bound to one account, by one actor, at one instant. */

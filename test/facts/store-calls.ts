@@ -5,11 +5,15 @@ import * as auditLog from '../../src/features/audit-log/store.ts';
 import * as consent from '../../src/features/consent/store.ts';
 import * as contactPoints from '../../src/features/contact-points/store.ts';
 import * as entry from '../../src/features/entry/store.ts';
+import * as deadLetters from '../../src/features/messages/dead-letter-store.ts';
+import * as events from '../../src/features/messages/event-store.ts';
 import * as messages from '../../src/features/messages/store.ts';
 import type { NewsId } from '../../src/features/news/model.ts';
 import * as news from '../../src/features/news/store.ts';
+import * as chats from '../../src/features/residents/chat-store.ts';
 import * as search from '../../src/features/residents/search-store.ts';
 import * as residents from '../../src/features/residents/store.ts';
+import * as forms from '../../src/features/responses/form-store.ts';
 import type { DecisionContext } from '../../src/features/responses/model.ts';
 import * as responses from '../../src/features/responses/store.ts';
 import * as situation from '../../src/features/situation/store.ts';
@@ -149,6 +153,24 @@ export const storeCalls: Readonly<Record<string, Readonly<Record<string, StoreCa
     redeemReturnCode: (tx, id) => entry.redeemReturnCode(tx, id, hash, at),
     removeReturnCode: (tx, id) => entry.removeReturnCode(tx, id, chatId),
   } satisfies Of<typeof entry>,
+  'src/features/messages/dead-letter-store.ts': {
+    forgetDeadLettersBefore: (tx, id) => deadLetters.forgetDeadLettersBefore(tx, id, later),
+    addDeadLetter: (tx, id) =>
+      deadLetters.addDeadLetter(tx, id, {
+        id: fresh,
+        chatId,
+        source: 'line',
+        eventId: null,
+        sealed: null,
+        reason: 'x',
+        at,
+      }),
+  } satisfies Of<typeof deadLetters>,
+  'src/features/messages/event-store.ts': {
+    rememberEvents: (tx, id) => events.rememberEvents(tx, id, ['EVENT2'], at),
+    knownEvents: (tx, id) => events.knownEvents(tx, id, [seeded.eventId]),
+    forgetEventsBefore: (tx, id) => events.forgetEventsBefore(tx, id, later),
+  } satisfies Of<typeof events>,
   'src/features/messages/store.ts': {
     queue: (tx, id) =>
       messages.queue(tx, id, {
@@ -159,6 +181,9 @@ export const storeCalls: Readonly<Record<string, Readonly<Record<string, StoreCa
         replyUntil: null,
         body: [],
         purpose: 'a.b',
+        attempts: 0,
+        lastError: null,
+        leasedUntil: null,
         at,
       }),
     lease: (tx, id) => messages.lease(tx, id, later, later, 10),
@@ -166,20 +191,6 @@ export const storeCalls: Readonly<Record<string, Readonly<Record<string, StoreCa
     nextDue: (tx, id) => messages.nextDue(tx, id),
     dropWaiting: (tx, id) => messages.dropWaiting(tx, id, chatId, 'blocked'),
     forgetChat: (tx, id) => messages.forgetChat(tx, id, chatId),
-    rememberEvents: (tx, id) => messages.rememberEvents(tx, id, ['EVENT2'], at),
-    knownEvents: (tx, id) => messages.knownEvents(tx, id, [seeded.eventId]),
-    forgetEventsBefore: (tx, id) => messages.forgetEventsBefore(tx, id, later),
-    forgetDeadLettersBefore: (tx, id) => messages.forgetDeadLettersBefore(tx, id, later),
-    addDeadLetter: (tx, id) =>
-      messages.addDeadLetter(tx, id, {
-        id: fresh,
-        chatId,
-        source: 'line',
-        eventId: null,
-        sealed: null,
-        reason: 'x',
-        at,
-      }),
   } satisfies Of<typeof messages>,
   'src/features/news/store.ts': {
     all: (tx, id) => news.all(tx, id),
@@ -188,6 +199,18 @@ export const storeCalls: Readonly<Record<string, Readonly<Record<string, StoreCa
     change: (tx, id) =>
       news.change(tx, id, newsId, { title, url: item.url, publishedOn: on, state: 'draft', at, by: 'x' }),
   } satisfies Of<typeof news>,
+  'src/features/residents/chat-store.ts': {
+    lockChatByUser: (tx, id) => chats.lockChatByUser(tx, id, hash),
+    addChat: (tx, id) =>
+      chats.addChat(tx, id, { chatId: fresh as ChatId, channel: 'web', userHash: null, language: 'ja', at }),
+    chatById: (tx, id) => chats.chatById(tx, id, chatId),
+    lockChat: (tx, id) => chats.lockChat(tx, id, chatId),
+    changeChat: (tx, id) => chats.changeChat(tx, id, chatId, { language: 'en' }),
+    sealedUser: (tx, id) => chats.sealedUser(tx, id, chatId),
+    chatSession: (tx, id) => chats.chatSession(tx, id, chatId),
+    keepChatSession: (tx, id) => chats.keepChatSession(tx, id, chatId, { asking: true }),
+    eraseChat: (tx, id) => chats.eraseChat(tx, id, chatId, at),
+  } satisfies Of<typeof chats>,
   'src/features/residents/search-store.ts': {
     answeredResidents: (tx, id) => search.answeredResidents(tx, id, { limit: 10 }),
     residentRow: (tx, id) => search.residentRow(tx, id, residentId),
@@ -197,16 +220,6 @@ export const storeCalls: Readonly<Record<string, Readonly<Record<string, StoreCa
     residentState: (tx, id) => search.residentState(tx, id, residentId),
   } satisfies Of<typeof search>,
   'src/features/residents/store.ts': {
-    lockChatByUser: (tx, id) => residents.lockChatByUser(tx, id, hash),
-    addChat: (tx, id) =>
-      residents.addChat(tx, id, { chatId: fresh as ChatId, channel: 'web', userHash: null, language: 'ja', at }),
-    chatById: (tx, id) => residents.chatById(tx, id, chatId),
-    lockChat: (tx, id) => residents.lockChat(tx, id, chatId),
-    changeChat: (tx, id) => residents.changeChat(tx, id, chatId, { language: 'en' }),
-    sealedUser: (tx, id) => residents.sealedUser(tx, id, chatId),
-    chatSession: (tx, id) => residents.chatSession(tx, id, chatId),
-    keepChatSession: (tx, id) => residents.keepChatSession(tx, id, chatId, { asking: true }),
-    eraseChat: (tx, id) => residents.eraseChat(tx, id, chatId, at),
     addResident: (tx, id) =>
       residents.addResident(tx, id, {
         residentId: fresh as ResidentId,
@@ -223,19 +236,21 @@ export const storeCalls: Readonly<Record<string, Readonly<Record<string, StoreCa
     eraseResident: (tx, id) => residents.eraseResident(tx, id, residentId, at),
     silentSince: (tx, id) => residents.silentSince(tx, id, later, 10),
   } satisfies Of<typeof residents>,
-  'src/features/responses/store.ts': {
-    newestForm: (tx, id) => responses.newestForm(tx, id, residentId),
+  'src/features/responses/form-store.ts': {
+    newestForm: (tx, id) => forms.newestForm(tx, id, residentId),
     replaceForm: (tx, id) =>
-      responses.replaceForm(tx, id, residentId, {
+      forms.replaceForm(tx, id, residentId, {
         formId: fresh as ResponseId,
         questionnaire: 'q',
         version: '1',
         sessionSealed: bytes,
         at,
       }),
-    keepForm: (tx, id) => responses.keepForm(tx, id, residentId, formId, { sessionSealed: bytes, touchedAt: later }),
-    removeForms: (tx, id) => responses.removeForms(tx, id, residentId),
-    removeFormsBefore: (tx, id) => responses.removeFormsBefore(tx, id, later),
+    keepForm: (tx, id) => forms.keepForm(tx, id, residentId, formId, { sessionSealed: bytes, touchedAt: later }),
+    removeForms: (tx, id) => forms.removeForms(tx, id, residentId),
+    removeFormsBefore: (tx, id) => forms.removeFormsBefore(tx, id, later),
+  } satisfies Of<typeof forms>,
+  'src/features/responses/store.ts': {
     addResponse: (tx, id) => responses.addResponse(tx, id, residentId, response),
     responseById: (tx, id) => responses.responseById(tx, id, residentId, responseId),
     responsesOf: (tx, id) => responses.responsesOf(tx, id, residentId),

@@ -132,6 +132,7 @@ export async function lineWorld(options: LineWorldOptions = {}): Promise<LineWor
   const sent: LineWorld['sent'][number][] = [];
   const line: DeliveryParts = {
     inScope: app.inScope,
+    takeIn: app.intake.takeIn,
     api: noting(api, sent),
     tokens: createChannelTokens(api, now),
     now,

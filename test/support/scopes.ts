@@ -41,6 +41,7 @@ export async function testWorld(
       store: async (scope, message) => {
         queued.push(message);
         await store?.(scope, message);
+        return [];
       },
       onQueued: () => {},
     }),

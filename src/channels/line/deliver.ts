@@ -1,6 +1,15 @@
 import type { AccountId } from '../../base/ids.ts';
-import { bury, type Fate, lease, type Queued, replyOutcomeUnknown, settle } from '../../features/messages/index.ts';
+import {
+  bury,
+  type Fate,
+  lease,
+  leaseMs,
+  type Queued,
+  replyOutcomeUnknown,
+  settle,
+} from '../../features/messages/index.ts';
 import { chatOf, lineUserOf } from '../../features/residents/index.ts';
+import type { TakeIn } from '../../platform/intake/intake.ts';
 import type { Actor, InScope, Scope } from '../../platform/scope.ts';
 import type { ChannelTokens } from './channel-token.ts';
 import type { LineAnswer, LineApi } from './line-api.ts';
@@ -10,18 +19,19 @@ import { renderMessages } from './render-message.ts';
 
 export interface DeliveryParts {
   readonly inScope: InScope;
+  /** Fates are written down many at a time, beside what arrives. */
+  readonly takeIn: TakeIn;
   readonly api: LineApi;
   readonly tokens: ChannelTokens;
   readonly now: () => Date;
 }
 
-interface LineAccount {
+export interface LineAccount {
   readonly id: AccountId;
   readonly slug: string;
 }
 
 const worker: Actor = { kind: 'system', job: 'line.deliver' };
-const leaseMs = 30_000;
 const batchSize = 50;
 /** LINE keeps a retry key for 24 hours, after which a repeat could arrive twice: 90 waits of at most 15 minutes stay below. */
 const mostAttempts = 90;
@@ -34,14 +44,23 @@ export async function deliverDue(parts: DeliveryParts, account: LineAccount, cha
     lease(scope.tx, account.id, now, new Date(now.getTime() + leaseMs), batchSize),
   );
   if (leased.length === 0) return 0;
-  // One chat's messages keep their order; chats go side by side.
+  await deliverAll(parts, account, channel, leased);
+  return leased.length;
+}
+
+/** Sends messages that are leased to this process. One chat's keep their order; chats go side by side. */
+export async function deliverAll(
+  parts: DeliveryParts,
+  account: LineAccount,
+  channel: LineChannel,
+  leased: readonly Queued[],
+): Promise<void> {
   const chats = Map.groupBy(leased, (message) => message.chatId);
   await Promise.all(
     [...chats.values()].map(async (messages) => {
       for (const message of messages) await deliverOne(parts, account, channel, message);
     }),
   );
-  return leased.length;
 }
 
 async function deliverOne(
@@ -50,9 +69,10 @@ async function deliverOne(
   channel: LineChannel,
   message: Queued,
 ): Promise<void> {
-  const to = await parts.inScope(account, worker, (scope) => recipient(scope, message));
+  const key = `message ${message.messageId}`;
+  const to = message.lineUser ?? (await parts.takeIn(account, key, worker, (scope) => recipient(scope, message)));
   const fate = to === undefined ? dropped : await attempt(parts, channel, message, to);
-  await parts.inScope(account, worker, async (scope) => {
+  await parts.takeIn(account, key, worker, async (scope) => {
     await settle(scope.tx, account.id, message, fate, parts.now());
     // Undeliverable is seen, not forgotten. What it said is not repeated here.
     if (fate.state === 'failed') {

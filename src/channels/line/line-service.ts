@@ -2,12 +2,14 @@ import type { KeyObject } from 'node:crypto';
 import type { Language } from '../../base/language.ts';
 import { isLineStopped } from '../../features/accounts/index.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
+import type { TakeIn } from '../../platform/intake/intake.ts';
 import { type Loop, startLoop } from '../../platform/jobs/loop.ts';
 import type { Log } from '../../platform/log/log.ts';
-import type { InScope } from '../../platform/scope.ts';
+import type { InScope, QueuedMessage, Scope } from '../../platform/scope.ts';
 import type { AccountKit } from '../account-kit.ts';
 import { createChannelTokens } from './channel-token.ts';
-import { deliverDue } from './deliver.ts';
+import { type DeliveryParts, deliverDue } from './deliver.ts';
+import { createHandOver } from './hand-over.ts';
 import { createIdTokens } from './id-token.ts';
 import { createLineApi, type LineHosts } from './line-api.ts';
 import type { LineChannel } from './line-channels.ts';
@@ -22,6 +24,7 @@ export interface LineServiceParts {
   readonly pictures: string;
   readonly kits: () => ReadonlyMap<string, AccountKit>;
   readonly inScope: InScope;
+  readonly takeIn: TakeIn;
   readonly now: () => Date;
   readonly log: Log;
 }
@@ -35,15 +38,16 @@ export interface LineService {
   register(app: HttpServer): void;
   /** Begins to deliver, and lays out the menus. */
   start(): void;
-  /** Messages wait: deliver now. */
-  wake(): void;
+  /** Whether what an account queues here is sent here, from the moment of its commit. */
+  takes(slug: string): boolean;
+  take(account: Scope['account'], messages: readonly QueuedMessage[]): void;
   stop(): Promise<void>;
 }
 
 const pollMs = 1000;
 
 export function createLineService(parts: LineServiceParts): LineService {
-  const { inScope, now, log } = parts;
+  const { inScope, takeIn, now, log } = parts;
   const api = createLineApi(parts.hosts);
   const tokens = createChannelTokens(api, now);
   const idTokens = createIdTokens(api, now);
@@ -53,13 +57,15 @@ export function createLineService(parts: LineServiceParts): LineService {
       return [channel.account, { channel, keys: secrets.map(signingKey) as readonly KeyObject[] }] as const;
     }),
   );
+  const sending: DeliveryParts = { inScope, takeIn, api, tokens, now };
+  const handOver = createHandOver(sending, log);
   let delivery: Loop | undefined;
 
   async function deliver(): Promise<boolean> {
     let more = false;
     for (const { channel } of channels.values()) {
       const kit = parts.kits().get(channel.account);
-      if (kit && (await deliverDue({ inScope, api, tokens, now }, kit, channel)) > 0) more = true;
+      if (kit && (await deliverDue(sending, kit, channel)) > 0) more = true;
     }
     return more;
   }
@@ -92,7 +98,7 @@ export function createLineService(parts: LineServiceParts): LineService {
     },
     register: (app) =>
       lineRoutes(app, {
-        inScope,
+        takeIn,
         kits: parts.kits,
         channelOf: (slug) => channels.get(slug),
         isStopped: isLineStopped,
@@ -103,9 +109,19 @@ export function createLineService(parts: LineServiceParts): LineService {
       delivery = startLoop({ name: 'line.deliver', everyMs: pollMs, log, work: deliver });
       void layOutMenus();
     },
-    wake: () => delivery?.wake(),
+    takes: (slug) => delivery !== undefined && handOver.hasRoom && channels.has(slug),
+    take: (account, messages) => {
+      const kit = parts.kits().get(account.slug);
+      const line = channels.get(account.slug);
+      // What is not leased to us waits for any process; the poll finds it.
+      const ours = messages.filter((message) => message.leasedUntil !== null);
+      if (kit && line && ours.length > 0) handOver.take(kit, line.channel, ours);
+      if (ours.length < messages.length) delivery?.wake();
+    },
     stop: async () => {
       await delivery?.stop();
+      delivery = undefined;
+      await handOver.idle();
       await api.close();
     },
   };

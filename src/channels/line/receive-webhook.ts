@@ -1,7 +1,9 @@
 import type { Language } from '../../base/language.ts';
+import { isProblem } from '../../base/problem.ts';
 import { bury, dropWaiting, knownEvents, rememberEvents } from '../../features/messages/index.ts';
 import { findLineUser, markBlocked, markFollowed, meetLineUser } from '../../features/residents/index.ts';
-import type { Actor, InScope, Scope } from '../../platform/scope.ts';
+import { busy, isOfDatabase, type TakeIn } from '../../platform/intake/intake.ts';
+import type { Actor, Scope } from '../../platform/scope.ts';
 import type { AccountKit } from '../account-kit.ts';
 import { converse } from '../chat/converse.ts';
 import { type Heard, readCode } from '../chat/heard.ts';
@@ -9,7 +11,7 @@ import { lineStoppedMessages } from '../notices.ts';
 import type { EventKind, LineEvent } from './webhook-event.ts';
 
 export interface ReceiveParts {
-  readonly inScope: InScope;
+  readonly takeIn: TakeIn;
   /** The channel is stopped: whoever writes is told where to go, nothing else happens in the chat. */
   readonly isStopped: (scope: Scope) => Promise<boolean>;
   /** Told after commit: this resident chose a language, so their menu is to speak it too. */
@@ -22,60 +24,46 @@ const replyMs = 55_000;
 const redeliveredReplyMs = 19 * 60_000;
 
 /**
- * Takes in all events of one webhook in one transaction, acknowledged after commit. If that fails, each is tried once more by
- * itself, and a poisonous one is set aside with its reason: it never fails its neighbours.
- * @throws when the database cannot work: then nothing is acknowledged, and LINE sends the events again.
+ * Takes in the events of one webhook, together with whatever else arrives; each is acknowledged after commit. A poisonous one is
+ * set aside with its reason: it never fails its neighbours.
+ * @throws when the database cannot work or too much waits: LINE sends the events again, and what was stored is known by its id.
  */
 export async function receiveEvents(parts: ReceiveParts, kit: AccountKit, events: readonly LineEvent[]): Promise<void> {
-  const inOrder = [...events].sort(byPersonAndTime);
+  const inOrder = [...events].sort((a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1));
+  await Promise.all(inOrder.map((event) => receive(parts, kit, event)));
+}
+
+/** One person's events are worked on one after the other; events of nobody go side by side. */
+const keyOf = (event: LineEvent): string => `line ${event.userId ?? event.id}`;
+
+async function receive(parts: ReceiveParts, kit: AccountKit, event: LineEvent): Promise<void> {
   try {
-    await takeIn(parts, kit, inOrder);
-  } catch {
-    for (const event of inOrder) {
-      await takeIn(parts, kit, [event]).catch((error) => {
-        if (isOfDatabase(error)) throw error;
-        return setAside(parts, kit, event, error);
-      });
-    }
+    const language = await parts.takeIn(kit, keyOf(event), intake, (scope) => takeIn(parts, kit, scope, event));
+    if (language && event.userId) parts.onLanguage?.(kit, event.userId, language);
+  } catch (error) {
+    if (isOfDatabase(error) || (isProblem(error) && error.code === busy.code)) throw error;
+    await setAside(parts, kit, event, error);
   }
 }
 
-/** One person's events as they happened. People always in the same order: two webhooks that lock their chats never cross. */
-const byPersonAndTime = (a: LineEvent, b: LineEvent): number =>
-  compare(a.userId ?? '', b.userId ?? '') || a.at.getTime() - b.at.getTime() || compare(a.id, b.id);
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-/**
- * A fault that passes without the event being to blame: the connection, a deadlock, a lack of resources, a shutdown.
- * Source: PostgreSQL's error codes, classes 08, 40, 53, 55, 57, 58; Node's network errors (ECONNREFUSED).
- */
-const isOfDatabase = (error: unknown): boolean =>
-  /^((08|40|53|55|57|58)[0-9A-Z]{3}|E[A-Z]+)$/.test(String((error as { code?: unknown } | undefined)?.code));
-
-async function takeIn(parts: ReceiveParts, kit: AccountKit, events: readonly LineEvent[]): Promise<void> {
-  if (events.length === 0) return;
-  const chosen = new Map<string, Language>();
-  await parts.inScope(kit, intake, async (scope) => {
-    const { tx, account } = scope;
-    const ids = events.flatMap((event) => [event.id, ...takingBack(event)]);
-    const fresh = await rememberEvents(tx, account.id, ids, scope.now);
+/** Gives back the language that the event chose. */
+async function takeIn(
+  parts: ReceiveParts,
+  kit: AccountKit,
+  scope: Scope,
+  event: LineEvent,
+): Promise<Language | undefined> {
+  const { tx, account } = scope;
+  const { messageId } = event;
+  const [fresh, takenBack, stopped] = await Promise.all([
+    rememberEvents(tx, account.id, [event.id, ...takingBack(event)], scope.now),
     // A message may be delivered again after it was taken back.
-    const takenBack = await knownEvents(
-      tx,
-      account.id,
-      events.flatMap(({ messageId }) => (messageId ? [takenBackMark(messageId)] : [])),
-    );
-    const stopped = await parts.isStopped(scope);
-    for (const event of events) {
-      // Each id once, also when one webhook holds it twice.
-      if (!fresh.delete(event.id)) continue;
-      if (event.messageId && takenBack.has(takenBackMark(event.messageId))) continue;
-      await work(scope, kit, event, stopped);
-      const language = languageChosen(event.what);
-      if (language && event.userId && !stopped) chosen.set(event.userId, language);
-    }
-  });
-  for (const [userId, language] of chosen) parts.onLanguage?.(kit, userId, language);
+    messageId ? knownEvents(tx, account.id, [takenBackMark(messageId)]) : new Set<string>(),
+    parts.isStopped(scope),
+  ]);
+  if (!fresh.has(event.id) || takenBack.size > 0) return undefined;
+  await work(scope, kit, event, stopped);
+  return stopped ? undefined : languageChosen(event.what);
 }
 
 function languageChosen(what: EventKind): Language | undefined {
@@ -112,7 +100,13 @@ async function work(scope: Scope, kit: AccountKit, event: LineEvent, stopped: bo
   if (!heard) return;
   const messages = stopped ? lineStoppedMessages(kit, chat.language) : await converse(scope, kit, chat, heard);
   if (messages.length === 0) return;
-  await scope.enqueue({ chatId: chat.chatId, messages, purpose: 'conversation.reply', ...replyWay(event, scope.now) });
+  await scope.enqueue({
+    chatId: chat.chatId,
+    messages,
+    purpose: 'conversation.reply',
+    lineUser: userId,
+    ...replyWay(event, scope.now),
+  });
 }
 
 function replyWay(event: LineEvent, now: Date): { reply?: { token: string; until: Date } } {
@@ -140,7 +134,7 @@ function heardOf(what: EventKind): Heard | undefined {
 
 async function setAside(parts: ReceiveParts, kit: AccountKit, event: LineEvent, error: unknown): Promise<void> {
   const reason = error instanceof Error ? error.name : 'unknown';
-  await parts.inScope(kit, intake, async (scope) => {
+  await parts.takeIn(kit, keyOf(event), intake, async (scope) => {
     const fresh = await rememberEvents(scope.tx, scope.account.id, [event.id], scope.now);
     if (fresh.size === 0) return;
     const chat = event.userId === undefined ? undefined : await findLineUser(scope, event.userId);

@@ -44,6 +44,8 @@ export interface Visit {
   anyone<T>(work: (scope: Scope) => Promise<T>): Promise<T>;
   /** Runs work for the chat of this browser's session. @throws Problem `entry.session-needed` */
   someone<T>(work: (scope: Scope, visitor: Visitor) => Promise<T>): Promise<T>;
+  /** The same for what many send at once: taken in together with what others send. The work may be run again. */
+  taking<T>(work: (scope: Scope, visitor: Visitor) => Promise<T>): Promise<T>;
   /** An address of this account. */
   at(path: string): string;
 }
@@ -57,6 +59,7 @@ export interface Visitor {
 
 export type PageAnswer =
   | { readonly page: string; readonly status?: number }
+  | { readonly json: unknown; readonly status: number }
   /** 303: the browser gets the next page, so that going back sends nothing again. */
   | { readonly to: string; readonly session?: string; readonly language?: Language }
   | { readonly download: string; readonly name: string; readonly type: string };
@@ -98,6 +101,11 @@ export function visitOf(parts: WebParts, request: FastifyRequest): Visit {
   const language = languageOf(kit, request);
   const at = (path: string) => `${kit.urls.base}${path}`;
   const secret = request.cookies[sessionCookie];
+  const actor = async (scope: Scope, told: (visitor: Visitor) => void): Promise<Actor> => {
+    const visitor = await find(scope);
+    told(visitor);
+    return { kind: 'resident', chatId: visitor.chat.chatId };
+  };
   const find = async (scope: Scope): Promise<Visitor> => {
     const session = await sessionOf(scope, secret);
     const chat = session && (await chatOf(scope, session.chatId));
@@ -116,11 +124,26 @@ export function visitOf(parts: WebParts, request: FastifyRequest): Visit {
     anyone: (work) => parts.inScope(kit, { kind: 'system', job: 'web.visit' }, work),
     someone: async (work) => {
       let visitor: Visitor | undefined;
-      const actor = async (scope: Scope): Promise<Actor> => {
-        visitor = await find(scope);
-        return { kind: 'resident', chatId: visitor.chat.chatId };
+      const tell = (found: Visitor) => {
+        visitor = found;
       };
-      return parts.inScope(kit, actor, (scope) => work(scope, visitor!));
+      return parts.inScope(
+        kit,
+        (scope) => actor(scope, tell),
+        (scope) => work(scope, visitor!),
+      );
+    },
+    taking: async (work) => {
+      let visitor: Visitor | undefined;
+      const tell = (found: Visitor) => {
+        visitor = found;
+      };
+      return parts.takeIn(
+        kit,
+        `session ${secret}`,
+        (scope) => actor(scope, tell),
+        (scope) => work(scope, visitor!),
+      );
     },
   };
 }
@@ -217,6 +240,7 @@ function answer(parts: WebParts, visit: Visit, reply: FastifyReply, said: PageAn
       .header('content-disposition', `attachment; filename="${said.name}"`)
       .send(said.download);
   }
+  if ('json' in said) return reply.code(said.status).type('application/json; charset=utf-8').send(said.json);
   return reply
     .code(said.status ?? 200)
     .type('text/html; charset=utf-8')

@@ -1,5 +1,6 @@
 import type { FastifyHelmetOptions } from '@fastify/helmet';
 import type { Language } from '../../base/language.ts';
+import type { TakeIn } from '../../platform/intake/intake.ts';
 import type { InScope } from '../../platform/scope.ts';
 import type { AccountKit } from '../account-kit.ts';
 import type { Frame } from './views/frame.ts';
@@ -9,6 +10,7 @@ import type { WebLimits } from './web-limits.ts';
 export interface WebParts {
   readonly kits: () => ReadonlyMap<string, AccountKit>;
   readonly inScope: InScope;
+  readonly takeIn: TakeIn;
   readonly now: () => Date;
   /** Where this server is reached: 'https://mimamori.example.jp'. Forms from elsewhere are refused. */
   readonly origin: string;

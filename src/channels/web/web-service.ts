@@ -15,6 +15,7 @@ import { peoplePages } from './people-pages.ts';
 import { publicPages } from './public-pages.ts';
 import { returnPages } from './return-pages.ts';
 import type { WebParts } from './web-parts.ts';
+import { wholeForm } from './whole-form.ts';
 
 const allPages = [
   entryPages,
@@ -23,6 +24,7 @@ const allPages = [
   consentPages,
   peoplePages,
   formPages,
+  wholeForm,
   guidancePages,
   myDataPages,
   publicPages,

@@ -13,6 +13,7 @@ export { loadQuestionnaire } from './load.ts';
 export type { Note, Option, Part, Question, QuestionKind, Questionnaire, Stage } from './model.ts';
 export { type Progress, progressOf } from './progress.ts';
 export { type ReadingContext, readAnswer } from './read-answer.ts';
+export { type FilledForm, type FormReading, readForm } from './read-form.ts';
 export { type Residence, residenceOf } from './residence.ts';
 export {
   fromQuestionnaireResponse,

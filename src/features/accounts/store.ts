@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely';
 import type { AccountId } from '../../base/ids.ts';
 import type { Db, Tx } from '../../platform/db/database.ts';
+import { type Read, read } from '../../platform/db/gather.ts';
 
 interface AccountTable {
   account_id: string;
@@ -60,7 +61,19 @@ export async function setLineStopped(tx: Tx, id: AccountId, stopped: { at: Date;
     .execute();
 }
 
-export async function isLineStopped(tx: Tx, id: AccountId): Promise<boolean> {
-  const row = await tx.selectFrom('account').select('line_stopped_at').where('account_id', '=', id).executeTakeFirst();
-  return row?.line_stopped_at != null;
-}
+export const isLineStopped = async (tx: Tx, id: AccountId): Promise<boolean> =>
+  (await read(tx, id, stopped, 'stopped')) === true;
+
+const stopped: Read<'stopped', boolean> = {
+  name: 'accounts.stopped',
+  of: ['account'],
+  keyOf: (key) => key,
+  load: async (tx, id) => {
+    const row = await tx
+      .selectFrom('account')
+      .select('line_stopped_at')
+      .where('account_id', '=', id)
+      .executeTakeFirst();
+    return new Map([['stopped', row?.line_stopped_at != null]]);
+  },
+};

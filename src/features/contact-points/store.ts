@@ -1,6 +1,7 @@
 import type { AccountId, Id } from '../../base/ids.ts';
 import { type ContactPoint, reviveContactPoint } from '../../engines/contact-points/index.ts';
 import { jsonb, type Tx } from '../../platform/db/database.ts';
+import { type Read, read } from '../../platform/db/gather.ts';
 
 interface ContactPointSetTable {
   account_id: string;
@@ -26,16 +27,24 @@ export interface ContactPointSet {
 }
 
 /** What the newest set is, without its points: enough to know whether a kept copy is still right. */
-export async function newestSetId(tx: Tx, accountId: AccountId): Promise<string | undefined> {
-  const row = await tx
-    .selectFrom('contact_point_set')
-    .select('set_id')
-    .where('account_id', '=', accountId)
-    .orderBy('set_id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.set_id;
-}
+export const newestSetId = (tx: Tx, accountId: AccountId): Promise<string | undefined> =>
+  read(tx, accountId, newestId, 'newest');
+
+const newestId: Read<'newest', string> = {
+  name: 'contact-points.newest-id',
+  of: ['contact_point_set'],
+  keyOf: (key) => key,
+  load: async (tx, accountId) => {
+    const row = await tx
+      .selectFrom('contact_point_set')
+      .select('set_id')
+      .where('account_id', '=', accountId)
+      .orderBy('set_id', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    return new Map(row ? [['newest', row.set_id]] : []);
+  },
+};
 
 export async function newestSet(tx: Tx, accountId: AccountId): Promise<ContactPointSet | undefined> {
   const row = await tx

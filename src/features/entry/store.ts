@@ -1,5 +1,7 @@
+import { sql } from 'kysely';
 import type { AccountId, ChatId, ResidentId } from '../../base/ids.ts';
 import type { Tx } from '../../platform/db/database.ts';
+import { type Read, read } from '../../platform/db/gather.ts';
 
 interface WebSessionTable {
   account_id: string;
@@ -42,21 +44,45 @@ export async function addSession(
     .execute();
 }
 
+export interface FoundSession {
+  readonly chatId: ChatId;
+  readonly residentId: ResidentId | null;
+  readonly expiresAt: Date;
+}
+
 export async function sessionByHash(
   tx: Tx,
   accountId: AccountId,
   hash: Buffer,
   now: Date,
-): Promise<{ chatId: ChatId; residentId: ResidentId | null } | undefined> {
-  const row = await tx
-    .selectFrom('web_session')
-    .select(['chat_id', 'resident_id'])
-    .where('account_id', '=', accountId)
-    .where('session_hash', '=', hash)
-    .where('expires_at', '>', now)
-    .executeTakeFirst();
-  return row && { chatId: row.chat_id as ChatId, residentId: row.resident_id as ResidentId | null };
+): Promise<FoundSession | undefined> {
+  const found = await read(tx, accountId, sessions, hash);
+  return found && found.expiresAt > now ? found : undefined;
 }
+
+const sessions: Read<Buffer, FoundSession> = {
+  name: 'entry.session',
+  of: ['web_session'],
+  keyOf: (hash) => hash.toString('hex'),
+  load: async (tx, accountId, hashes) => {
+    const rows = await tx
+      .selectFrom('web_session')
+      .select(['session_hash', 'chat_id', 'resident_id', 'expires_at'])
+      .where('account_id', '=', accountId)
+      .where('session_hash', '=', sql<Buffer>`any(${hashes}::bytea[])`)
+      .execute();
+    return new Map(
+      rows.map((row) => [
+        row.session_hash.toString('hex'),
+        {
+          chatId: row.chat_id as ChatId,
+          residentId: row.resident_id as ResidentId | null,
+          expiresAt: row.expires_at,
+        },
+      ]),
+    );
+  },
+};
 
 export async function choosePerson(
   tx: Tx,

@@ -1,6 +1,6 @@
 import type { ChatId, Id } from '../../base/ids.ts';
 import type { Scope } from '../../platform/scope.ts';
-import { addDeadLetter } from './store.ts';
+import { addDeadLetter } from './dead-letter-store.ts';
 
 /**
  * Keeps an event that could not be worked on, with a reason that names no one: sealed with the key of the chat that it came

@@ -2,6 +2,9 @@ import { type Generated, sql } from 'kysely';
 import type { ChatMessage } from '../../base/chat-message.ts';
 import type { AccountId, ChatId, Id } from '../../base/ids.ts';
 import { jsonb, type Tx } from '../../platform/db/database.ts';
+import { type Write, write } from '../../platform/db/gather.ts';
+import { jsonRows } from '../../platform/db/set-wise.ts';
+import type { QueuedMessage } from '../../platform/scope.ts';
 
 export type MessageId = Id<'message'>;
 
@@ -23,66 +26,48 @@ interface OutboxTable {
   created_at: Date;
   sent_at: Generated<Date | null>;
 }
-interface LineEventTable {
-  account_id: string;
-  webhook_event_id: string;
-  received_at: Date;
-}
-interface DeadLetterTable {
-  account_id: string;
-  dead_letter_id: string;
-  chat_id: string | null;
-  source: 'line' | 'outbox' | 'job';
-  event_id: string | null;
-  event_sealed: Buffer | null;
-  reason: string;
-  at: Date;
-  settled_at: Generated<Date | null>;
-}
 declare module '../../platform/db/database.ts' {
   interface Database {
     outbox: OutboxTable;
-    line_event: LineEventTable;
-    dead_letter: DeadLetterTable;
   }
 }
 
-export interface Queued {
-  readonly chatId: ChatId;
-  readonly messageId: MessageId;
-  readonly retryKey: string;
-  readonly replyToken: string | null;
-  readonly replyUntil: Date | null;
-  readonly body: readonly ChatMessage[];
-  readonly purpose: string;
-  readonly attempts: number;
-  /** What went wrong at the attempt before this one. */
-  readonly lastError: string | null;
+export type Queued = QueuedMessage;
+
+export interface NewMessage extends Queued {
+  readonly at: Date;
 }
 
-export async function queue(
-  tx: Tx,
-  accountId: AccountId,
-  message: Omit<Queued, 'attempts' | 'lastError'> & { at: Date },
-): Promise<void> {
-  await tx
-    .insertInto('outbox')
-    .values({
-      account_id: accountId,
+export const queue = (tx: Tx, accountId: AccountId, message: NewMessage): Promise<void> =>
+  write(tx, accountId, newMessages, message);
+
+const newMessages: Write<NewMessage> = {
+  name: 'messages.new',
+  table: 'outbox',
+  save: async (tx, accountId, messages) => {
+    const rows = messages.map((message) => ({
       chat_id: message.chatId,
       message_id: message.messageId,
       retry_key: message.retryKey,
       reply_token: message.replyToken,
       reply_until: message.replyUntil,
-      body: jsonb(message.body),
+      body: message.body,
       purpose: message.purpose,
-      state: 'waiting',
-      not_before: message.at,
-      leased_until: null,
-      created_at: message.at,
-    })
-    .execute();
-}
+      state: message.leasedUntil ? 'sending' : 'waiting',
+      attempts: message.attempts,
+      at: message.at,
+      leased_until: message.leasedUntil,
+    }));
+    await sql`
+      insert into outbox (account_id, chat_id, message_id, retry_key, reply_token, reply_until, body, purpose, state, attempts,
+        not_before, leased_until, created_at)
+      select ${accountId}, chat_id, message_id, retry_key, reply_token, reply_until, body, purpose, state, attempts, at,
+        leased_until, at
+      from json_to_recordset(${jsonRows(rows)}) as r (chat_id uuid, message_id uuid, retry_key uuid, reply_token text,
+        reply_until timestamptz, body jsonb, purpose text, state text, attempts integer, at timestamptz,
+        leased_until timestamptz)`.execute(tx);
+  },
+};
 
 /** The last error of a message whose reply may or may not have arrived. */
 export const replyOutcomeUnknown = 'reply-outcome-unknown';
@@ -113,7 +98,7 @@ export async function lease(
     where o.account_id = ${accountId} and o.chat_id = due.chat_id and o.message_id = due.message_id
     returning o.chat_id as "chatId", o.message_id as "messageId", o.retry_key as "retryKey",
       o.reply_token as "replyToken", o.reply_until as "replyUntil", o.body, o.purpose, o.attempts,
-      o.last_error as "lastError"`.execute(tx);
+      o.last_error as "lastError", o.leased_until as "leasedUntil"`.execute(tx);
   return rows.sort((a, b) => (a.messageId < b.messageId ? -1 : 1));
 }
 
@@ -123,37 +108,49 @@ export type Fate =
   | { readonly state: 'failed' | 'dropped'; readonly error: string };
 
 /** Writes down what became of a message. What was sent or given up keeps no words. */
-export async function settle(
+export const settle = (
   tx: Tx,
   accountId: AccountId,
-  message: Pick<Queued, 'chatId' | 'messageId'>,
+  { chatId, messageId }: Pick<Queued, 'chatId' | 'messageId'>,
   fate: Fate,
   now: Date,
-): Promise<void> {
-  const change =
-    fate.state === 'waiting'
-      ? {
-          state: fate.state,
-          not_before: fate.notBefore,
-          leased_until: null,
-          last_error: fate.error,
-          ...(fate.withoutReply ? { reply_token: null, reply_until: null } : {}),
-        }
-      : {
-          state: fate.state,
-          leased_until: null,
-          reply_token: null,
-          body: jsonb([]),
-          ...(fate.state === 'sent' ? { sent_by: fate.by, sent_at: now } : { last_error: fate.error }),
-        };
-  await tx
-    .updateTable('outbox')
-    .set(change)
-    .where('account_id', '=', accountId)
-    .where('chat_id', '=', message.chatId)
-    .where('message_id', '=', message.messageId)
-    .execute();
+): Promise<void> => write(tx, accountId, fates, { chatId, messageId, fate, now });
+
+interface Settled extends Pick<Queued, 'chatId' | 'messageId'> {
+  readonly fate: Fate;
+  readonly now: Date;
 }
+
+const fates: Write<Settled> = {
+  name: 'messages.fate',
+  table: 'outbox',
+  keyOf: ({ messageId }) => messageId,
+  save: async (tx, accountId, settled) => {
+    const rows = settled.map(({ chatId, messageId, fate, now }) => ({
+      chat_id: chatId,
+      message_id: messageId,
+      state: fate.state,
+      waits: fate.state === 'waiting',
+      not_before: fate.state === 'waiting' ? fate.notBefore : undefined,
+      drops_reply: fate.state !== 'waiting' || fate.withoutReply,
+      last_error: fate.state === 'sent' ? undefined : fate.error,
+      sent_by: fate.state === 'sent' ? fate.by : undefined,
+      sent_at: fate.state === 'sent' ? now : undefined,
+    }));
+    await sql`
+      update outbox o set state = r.state, leased_until = null,
+        not_before = coalesce(r.not_before, o.not_before),
+        reply_token = case when r.drops_reply then null else o.reply_token end,
+        reply_until = case when r.waits and r.drops_reply then null else o.reply_until end,
+        body = case when r.waits then o.body else '[]'::jsonb end,
+        last_error = coalesce(r.last_error, o.last_error),
+        sent_by = r.sent_by, sent_at = r.sent_at
+      from json_to_recordset(${jsonRows(rows)}) as r (chat_id uuid, message_id uuid, state text, waits boolean,
+        not_before timestamptz, drops_reply boolean, last_error text, sent_by text, sent_at timestamptz)
+      where o.account_id = ${accountId} and o.chat_id = r.chat_id and o.message_id = r.message_id
+        and o.state <> 'dropped'`.execute(tx);
+  },
+};
 
 /** When a message lost its lease or will be due; undefined when nothing waits. */
 export async function nextDue(tx: Tx, accountId: AccountId): Promise<Date | undefined> {
@@ -182,81 +179,4 @@ export async function dropWaiting(tx: Tx, accountId: AccountId, chatId: ChatId, 
 export async function forgetChat(tx: Tx, accountId: AccountId, chatId: ChatId): Promise<void> {
   await tx.deleteFrom('outbox').where('account_id', '=', accountId).where('chat_id', '=', chatId).execute();
   await tx.deleteFrom('dead_letter').where('account_id', '=', accountId).where('chat_id', '=', chatId).execute();
-}
-
-/** Remembers event ids; returns those that are new. Sorted, so that simultaneous deliveries do not deadlock. */
-export async function rememberEvents(
-  tx: Tx,
-  accountId: AccountId,
-  eventIds: readonly string[],
-  at: Date,
-): Promise<Set<string>> {
-  if (eventIds.length === 0) return new Set();
-  const rows = await tx
-    .insertInto('line_event')
-    .values(
-      [...new Set(eventIds)].sort().map((id) => ({ account_id: accountId, webhook_event_id: id, received_at: at })),
-    )
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('webhook_event_id')
-    .execute();
-  return new Set(rows.map((row) => row.webhook_event_id));
-}
-
-/** Which of these ids are remembered. */
-export async function knownEvents(tx: Tx, accountId: AccountId, eventIds: readonly string[]): Promise<Set<string>> {
-  if (eventIds.length === 0) return new Set();
-  const rows = await tx
-    .selectFrom('line_event')
-    .select('webhook_event_id')
-    .where('account_id', '=', accountId)
-    .where('webhook_event_id', 'in', eventIds)
-    .execute();
-  return new Set(rows.map((row) => row.webhook_event_id));
-}
-
-export async function forgetEventsBefore(tx: Tx, accountId: AccountId, before: Date): Promise<number> {
-  const result = await tx
-    .deleteFrom('line_event')
-    .where('account_id', '=', accountId)
-    .where('received_at', '<', before)
-    .executeTakeFirst();
-  return Number(result.numDeletedRows);
-}
-
-export async function forgetDeadLettersBefore(tx: Tx, accountId: AccountId, before: Date): Promise<number> {
-  const result = await tx
-    .deleteFrom('dead_letter')
-    .where('account_id', '=', accountId)
-    .where('at', '<', before)
-    .executeTakeFirst();
-  return Number(result.numDeletedRows);
-}
-
-export async function addDeadLetter(
-  tx: Tx,
-  accountId: AccountId,
-  letter: {
-    id: string;
-    chatId: ChatId | null;
-    source: DeadLetterTable['source'];
-    eventId: string | null;
-    sealed: Buffer | null;
-    reason: string;
-    at: Date;
-  },
-): Promise<void> {
-  await tx
-    .insertInto('dead_letter')
-    .values({
-      account_id: accountId,
-      dead_letter_id: letter.id,
-      chat_id: letter.chatId,
-      source: letter.source,
-      event_id: letter.eventId,
-      event_sealed: letter.sealed,
-      reason: letter.reason,
-      at: letter.at,
-    })
-    .execute();
 }

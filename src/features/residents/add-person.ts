@@ -1,6 +1,7 @@
 import type { ChatId, ResidentId } from '../../base/ids.ts';
 import { Problem } from '../../base/problem.ts';
 import type { Scope } from '../../platform/scope.ts';
+import { lockChat } from './chat-store.ts';
 import type { Resident } from './model.ts';
 import * as store from './store.ts';
 
@@ -34,7 +35,7 @@ export interface NewPerson {
 export async function addPerson(scope: Scope, chatId: ChatId, person: NewPerson): Promise<ResidentId> {
   const { tx, account } = scope;
   // A button pressed twice comes twice at once: the second has to see whom the first added.
-  if (!(await store.lockChat(tx, account.id, chatId))) throw new Problem(notYours);
+  if (!(await lockChat(tx, account.id, chatId))) throw new Problem(notYours);
   const people = await store.residentsOfChat(tx, account.id, chatId);
   const oneself = people.find((one) => one.relation === 'self');
   if (person.relation === 'self' && oneself) return oneself.residentId;

@@ -9,6 +9,7 @@ export {
   personOf,
   tooManyPeople,
 } from './add-person.ts';
+export { lockChat } from './chat-store.ts';
 export { eraseChat, erasePerson } from './erase-person.ts';
 export {
   chatOf,
@@ -26,4 +27,4 @@ export type { Chat, Place, Profile, Resident } from './model.ts';
 export { noSuchResident, type ResidentRecord, readResident } from './read-resident.ts';
 export { shortCode } from './search-code.ts';
 export { codesOf, idsOfCode, type ResidentQuery, type ResidentRow, searchResidents } from './search-residents.ts';
-export { type AnsweredChange, keepAnswered, keepProfile, lockChat, lockResident, silentSince } from './store.ts';
+export { type AnsweredChange, keepAnswered, keepProfile, lockResident, silentSince } from './store.ts';

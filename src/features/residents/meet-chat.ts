@@ -1,8 +1,8 @@
 import type { ChatId } from '../../base/ids.ts';
 import type { Language } from '../../base/language.ts';
 import type { Scope } from '../../platform/scope.ts';
+import * as store from './chat-store.ts';
 import type { Chat } from './model.ts';
-import * as store from './store.ts';
 
 /**
  * The chat of a LINE user, made on first contact and locked until the transaction ends. LINE's user id is kept only as a
@@ -16,8 +16,10 @@ export async function meetLineUser(scope: Scope, lineUserId: string, language: L
   const chatId = scope.newId<ChatId>();
   if (await store.addChat(tx, account.id, { chatId, channel: 'line', userHash, language, at: now })) {
     const userSealed = await vault.seal(tx, account.id, chatId, lineUserId);
-    await store.changeChat(tx, account.id, chatId, { user_sealed: userSealed });
+    await store.changeChat(tx, account.id, chatId, { userSealed });
     await scope.audit('residents.chat-opened', chatId, { channel: 'line' });
+    // Nobody else sees it before this transaction ends.
+    return { chatId, channel: 'line', language, followedAt: null, blockedAt: null };
   }
   const met = await store.lockChatByUser(tx, account.id, userHash);
   if (!met) throw new Error('a chat that was just added is not there');
@@ -44,12 +46,12 @@ export const chatOf = (scope: Scope, chatId: ChatId): Promise<Chat | undefined> 
 
 /** `at` is when it happened: what happened before but is heard of later must not undo it. */
 export async function markFollowed(scope: Scope, chatId: ChatId, at: Date): Promise<void> {
-  await store.changeChat(scope.tx, scope.account.id, chatId, { followed_at: at, blocked_at: null });
+  await store.changeChat(scope.tx, scope.account.id, chatId, { followedAt: at, blockedAt: null });
   await scope.audit('residents.followed', chatId);
 }
 
 export async function markBlocked(scope: Scope, chatId: ChatId, at: Date): Promise<void> {
-  await store.changeChat(scope.tx, scope.account.id, chatId, { blocked_at: at });
+  await store.changeChat(scope.tx, scope.account.id, chatId, { blockedAt: at });
   await scope.audit('residents.blocked', chatId);
 }
 

@@ -1,23 +1,11 @@
-import type { Generated, Selectable } from 'kysely';
+import { type Generated, type Selectable, sql } from 'kysely';
 import type { AccountId, ChatId, ResidentId } from '../../base/ids.ts';
-import type { Language } from '../../base/language.ts';
 import type { EpisodeState, Exposure } from '../../engines/guidance/index.ts';
 import { jsonb, type Tx } from '../../platform/db/database.ts';
-import type { Chat, Profile, Resident } from './model.ts';
+import { type Read, read, type Write, write } from '../../platform/db/gather.ts';
+import { byteaText, jsonRows } from '../../platform/db/set-wise.ts';
+import type { Profile, Resident } from './model.ts';
 
-interface ChatTable {
-  account_id: string;
-  chat_id: string;
-  channel: 'line' | 'web';
-  user_hash: Buffer | null;
-  user_sealed: Buffer | null;
-  language: Language;
-  session: Generated<unknown>;
-  followed_at: Date | null;
-  blocked_at: Generated<Date | null>;
-  created_at: Date;
-  erased_at: Generated<Date | null>;
-}
 interface ResidentTable {
   account_id: string;
   resident_id: string;
@@ -42,20 +30,9 @@ interface ResidentTable {
 }
 declare module '../../platform/db/database.ts' {
   interface Database {
-    chat: ChatTable;
     resident: ResidentTable;
   }
 }
-
-const chatColumns = ['chat_id', 'channel', 'language', 'followed_at', 'blocked_at'] as const;
-
-const toChat = (row: Pick<Selectable<ChatTable>, (typeof chatColumns)[number]>): Chat => ({
-  chatId: row.chat_id as ChatId,
-  channel: row.channel,
-  language: row.language,
-  followedAt: row.followed_at,
-  blockedAt: row.blocked_at,
-});
 
 const toResident = (row: Selectable<ResidentTable>): Resident => ({
   residentId: row.resident_id as ResidentId,
@@ -74,182 +51,89 @@ const toResident = (row: Selectable<ResidentTable>): Resident => ({
   answers: row.answers,
 });
 
-/** The chat of a LINE user, locked: events of one chat are worked on one after the other, whichever process has them. */
-export async function lockChatByUser(tx: Tx, accountId: AccountId, userHash: Buffer): Promise<Chat | undefined> {
-  const row = await tx
-    .selectFrom('chat')
-    .select(chatColumns)
-    .where('account_id', '=', accountId)
-    .where('user_hash', '=', userHash)
-    .where('erased_at', 'is', null)
-    .forUpdate()
-    .executeTakeFirst();
-  return row && toChat(row);
+export interface NewResident {
+  readonly residentId: ResidentId;
+  readonly chatId: ChatId;
+  readonly relation: 'self' | 'family';
+  readonly answeredBy: 'self' | 'guardian' | 'carer';
+  readonly labelSealed: Buffer | null;
+  readonly at: Date;
 }
 
-/** Adds the chat unless another process just did; either way the row is there afterwards. */
-export async function addChat(
-  tx: Tx,
-  accountId: AccountId,
-  chat: { chatId: ChatId; channel: 'line' | 'web'; userHash: Buffer | null; language: Language; at: Date },
-): Promise<boolean> {
-  const added = await tx
-    .insertInto('chat')
-    .values({
-      account_id: accountId,
-      chat_id: chat.chatId,
-      channel: chat.channel,
-      user_hash: chat.userHash,
-      user_sealed: null,
-      language: chat.language,
-      followed_at: null,
-      created_at: chat.at,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('chat_id')
-    .executeTakeFirst();
-  return added !== undefined;
-}
+export const addResident = (tx: Tx, accountId: AccountId, resident: NewResident): Promise<void> =>
+  write(tx, accountId, newResidents, resident);
 
-export async function chatById(tx: Tx, accountId: AccountId, chatId: ChatId): Promise<Chat | undefined> {
-  const row = await tx
-    .selectFrom('chat')
-    .select(chatColumns)
-    .where('account_id', '=', accountId)
-    .where('chat_id', '=', chatId)
-    .where('erased_at', 'is', null)
-    .executeTakeFirst();
-  return row && toChat(row);
-}
-
-/** Locks a chat: what is added to it is added one after the other. */
-export async function lockChat(tx: Tx, accountId: AccountId, chatId: ChatId): Promise<boolean> {
-  const row = await tx
-    .selectFrom('chat')
-    .select('chat_id')
-    .where('account_id', '=', accountId)
-    .where('chat_id', '=', chatId)
-    .where('erased_at', 'is', null)
-    .forUpdate()
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
-type ChatChange = Partial<Pick<ChatTable, 'language' | 'followed_at' | 'user_sealed'>> & {
-  blocked_at?: Date | null;
+const newResidents: Write<NewResident> = {
+  name: 'residents.new',
+  table: 'resident',
+  save: async (tx, accountId, residents) => {
+    await tx
+      .insertInto('resident')
+      .values(
+        residents.map((resident) => ({
+          account_id: accountId,
+          resident_id: resident.residentId,
+          chat_id: resident.chatId,
+          relation: resident.relation,
+          answered_by: resident.answeredBy,
+          label_sealed: resident.labelSealed,
+          created_at: resident.at,
+        })),
+      )
+      .execute();
+  },
 };
 
-export async function changeChat(tx: Tx, accountId: AccountId, chatId: ChatId, change: ChatChange): Promise<void> {
-  await tx.updateTable('chat').set(change).where('account_id', '=', accountId).where('chat_id', '=', chatId).execute();
-}
+export type ResidentOfChat = Resident & { readonly labelSealed: Buffer | null };
 
-export async function sealedUser(tx: Tx, accountId: AccountId, chatId: ChatId): Promise<Buffer | null> {
-  const row = await tx
-    .selectFrom('chat')
-    .select('user_sealed')
-    .where('account_id', '=', accountId)
-    .where('chat_id', '=', chatId)
-    .executeTakeFirst();
-  return row?.user_sealed ?? null;
-}
+export const residentsOfChat = async (tx: Tx, accountId: AccountId, chatId: ChatId): Promise<ResidentOfChat[]> =>
+  (await read(tx, accountId, ofChat, chatId)) ?? [];
 
-export async function chatSession(tx: Tx, accountId: AccountId, chatId: ChatId): Promise<unknown> {
-  const row = await tx
-    .selectFrom('chat')
-    .select('session')
-    .where('account_id', '=', accountId)
-    .where('chat_id', '=', chatId)
-    .executeTakeFirst();
-  return row?.session ?? {};
-}
-
-export async function keepChatSession(tx: Tx, accountId: AccountId, chatId: ChatId, session: unknown): Promise<void> {
-  await tx
-    .updateTable('chat')
-    .set({ session: jsonb(session) })
-    .where('account_id', '=', accountId)
-    .where('chat_id', '=', chatId)
-    .execute();
-}
-
-/** Leaves a tombstone: no identifier, no session, no choice; only that a chat was here and when it was erased. */
-export async function eraseChat(tx: Tx, accountId: AccountId, chatId: ChatId, at: Date): Promise<void> {
-  await tx
-    .updateTable('chat')
-    .set({
-      channel: 'web',
-      user_hash: null,
-      user_sealed: null,
-      language: 'ja',
-      session: jsonb({}),
-      followed_at: null,
-      blocked_at: null,
-      created_at: at,
-      erased_at: at,
-    })
-    .where('account_id', '=', accountId)
-    .where('chat_id', '=', chatId)
-    .execute();
-}
-
-export async function addResident(
-  tx: Tx,
-  accountId: AccountId,
-  resident: {
-    residentId: ResidentId;
-    chatId: ChatId;
-    relation: 'self' | 'family';
-    answeredBy: 'self' | 'guardian' | 'carer';
-    labelSealed: Buffer | null;
-    at: Date;
+const ofChat: Read<ChatId, ResidentOfChat[]> = {
+  name: 'residents.of-chat',
+  of: ['resident'],
+  keyOf: (id) => id,
+  load: async (tx, accountId, ids) => {
+    const rows = await tx
+      .selectFrom('resident')
+      .selectAll()
+      .where('account_id', '=', accountId)
+      .where('chat_id', '=', sql<string>`any(${ids}::uuid[])`)
+      .where('erased_at', 'is', null)
+      .orderBy('resident_id')
+      .execute();
+    const people = rows.map((row) => ({ ...toResident(row), labelSealed: row.label_sealed }));
+    return Map.groupBy(people, (one) => one.chatId as string);
   },
-): Promise<void> {
-  await tx
-    .insertInto('resident')
-    .values({
-      account_id: accountId,
-      resident_id: resident.residentId,
-      chat_id: resident.chatId,
-      relation: resident.relation,
-      answered_by: resident.answeredBy,
-      label_sealed: resident.labelSealed,
-      created_at: resident.at,
-    })
-    .execute();
-}
+};
 
-export async function residentsOfChat(
-  tx: Tx,
-  accountId: AccountId,
-  chatId: ChatId,
-): Promise<(Resident & { labelSealed: Buffer | null })[]> {
-  const rows = await tx
-    .selectFrom('resident')
-    .selectAll()
-    .where('account_id', '=', accountId)
-    .where('chat_id', '=', chatId)
-    .where('erased_at', 'is', null)
-    .orderBy('resident_id')
-    .execute();
-  return rows.map((row) => ({ ...toResident(row), labelSealed: row.label_sealed }));
-}
+export type LockedResident = Resident & { readonly profileSealed: Buffer | null };
 
 /** A resident, locked: two answers of one person are worked on one after the other. */
-export async function lockResident(
+export const lockResident = (
   tx: Tx,
   accountId: AccountId,
   residentId: ResidentId,
-): Promise<(Resident & { profileSealed: Buffer | null }) | undefined> {
-  const row = await tx
-    .selectFrom('resident')
-    .selectAll()
-    .where('account_id', '=', accountId)
-    .where('resident_id', '=', residentId)
-    .where('erased_at', 'is', null)
-    .forUpdate()
-    .executeTakeFirst();
-  return row && { ...toResident(row), profileSealed: row.profile_sealed };
-}
+): Promise<LockedResident | undefined> => read(tx, accountId, toChange, residentId);
+
+const toChange: Read<ResidentId, LockedResident> = {
+  name: 'residents.to-change',
+  of: ['resident'],
+  keyOf: (id) => id,
+  load: async (tx, accountId, ids) => {
+    const rows = await tx
+      .selectFrom('resident')
+      .selectAll()
+      .where('account_id', '=', accountId)
+      .where('resident_id', '=', sql<string>`any(${ids}::uuid[])`)
+      .where('erased_at', 'is', null)
+      .orderBy('resident_id')
+      .forUpdate()
+      .execute();
+    return new Map(rows.map((row) => [row.resident_id, { ...toResident(row), profileSealed: row.profile_sealed }]));
+  },
+  locked: ({ residentId }) => `resident ${residentId}`,
+};
 
 export interface AnsweredChange {
   readonly profile: Profile;
@@ -265,32 +149,45 @@ export interface AnsweredChange {
   readonly answers: number;
 }
 
-export async function keepAnswered(
+export const keepAnswered = (
   tx: Tx,
   accountId: AccountId,
   residentId: ResidentId,
   change: AnsweredChange,
-): Promise<void> {
-  await tx
-    .updateTable('resident')
-    .set({
-      profile: jsonb(change.profile),
-      profile_sealed: change.profileSealed,
-      prefecture_code: change.place?.prefectureCode ?? null,
-      municipality_code: change.place?.municipalityCode ?? null,
-      episode: change.episode && jsonb(change.episode),
-      exposure: change.exposure && jsonb(change.exposure),
+): Promise<void> => write(tx, accountId, answered, { residentId, ...change });
+
+const answered: Write<AnsweredChange & { readonly residentId: ResidentId }> = {
+  name: 'residents.answered',
+  table: 'resident',
+  keyOf: ({ residentId }) => residentId,
+  save: async (tx, accountId, changes) => {
+    const rows = changes.map((change) => ({
+      resident_id: change.residentId,
+      profile: change.profile,
+      profile_sealed: byteaText(change.profileSealed),
+      prefecture_code: change.place?.prefectureCode,
+      municipality_code: change.place?.municipalityCode,
+      episode: change.episode,
+      exposure: change.exposure,
       known_positive_since: change.knownPositiveSince,
       last_outcome: change.outcome,
       last_outcome_since: change.outcomeSince,
       last_response_id: change.responseId,
       last_answered_at: change.answeredAt,
       answers: change.answers,
-    })
-    .where('account_id', '=', accountId)
-    .where('resident_id', '=', residentId)
-    .execute();
-}
+    }));
+    await sql`
+      update resident p set profile = r.profile, profile_sealed = r.profile_sealed, prefecture_code = r.prefecture_code,
+        municipality_code = r.municipality_code, episode = r.episode, exposure = r.exposure,
+        known_positive_since = r.known_positive_since, last_outcome = r.last_outcome,
+        last_outcome_since = r.last_outcome_since, last_response_id = r.last_response_id,
+        last_answered_at = r.last_answered_at, answers = r.answers
+      from json_to_recordset(${jsonRows(rows)}) as r (resident_id uuid, profile jsonb, profile_sealed bytea,
+        prefecture_code text, municipality_code text, episode jsonb, exposure jsonb, known_positive_since timestamptz,
+        last_outcome text, last_outcome_since timestamptz, last_response_id uuid, last_answered_at timestamptz, answers integer)
+      where p.account_id = ${accountId} and p.resident_id = r.resident_id`.execute(tx);
+  },
+};
 
 export async function keepProfile(
   tx: Tx,

@@ -1,6 +1,7 @@
 import type { ResidentId } from '../../base/ids.ts';
 import type { Scope } from '../../platform/scope.ts';
-import { eraseResponses, removeCallbacks, removeForms } from './store.ts';
+import { removeForms } from './form-store.ts';
+import { eraseResponses, removeCallbacks } from './store.ts';
 
 /** Takes away every answer of a person, forms under way and the callback number. Returns how many answers there were. */
 export async function eraseAnswers(scope: Scope, residentId: ResidentId): Promise<number> {

@@ -3,7 +3,7 @@ import type { ResidentId, ResponseId } from '../../base/ids.ts';
 import type { Language } from '../../base/language.ts';
 import { type Interview, inLanguage, type Session, startSession } from '../../engines/questionnaire/index.ts';
 import type { Scope } from '../../platform/scope.ts';
-import * as store from './store.ts';
+import * as store from './form-store.ts';
 
 /** A questionnaire under way. Its id becomes the response's: however often the last page is sent, there is one answer. */
 export interface Form {

@@ -12,7 +12,8 @@ export {
   questionnaireUnderWay,
   speakFormIn,
 } from './fill-form.ts';
+export { removeFormsBefore } from './form-store.ts';
 export type { DecisionContext, StoredResponse } from './model.ts';
 export { responsesInFull, responsesOf } from './read-responses.ts';
 export { addOptionalAnswers, placeOf, type Recorded, type RecordParts, recordResponse } from './record-response.ts';
-export { removeFormsBefore, responsesAfter } from './store.ts';
+export { responsesAfter } from './store.ts';

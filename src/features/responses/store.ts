@@ -4,19 +4,10 @@ import type { AccountId, Id, ResidentId, ResponseId } from '../../base/ids.ts';
 import type { OnDate } from '../../base/jst.ts';
 import type { Language } from '../../base/language.ts';
 import { jsonb, type Tx } from '../../platform/db/database.ts';
+import { type Read, read, type Write, write } from '../../platform/db/gather.ts';
+import { byteaText, jsonRows } from '../../platform/db/set-wise.ts';
 import type { DecisionContext, StoredResponse } from './model.ts';
 
-interface FormTable {
-  account_id: string;
-  resident_id: string;
-  form_id: string;
-  questionnaire: string;
-  version: string;
-  session_sealed: Buffer;
-  recorded_at: Date | null;
-  started_at: Date;
-  touched_at: Date;
-}
 interface ResponseTable {
   account_id: string;
   resident_id: string;
@@ -52,112 +43,26 @@ interface CallbackTable {
 }
 declare module '../../platform/db/database.ts' {
   interface Database {
-    form: FormTable;
     response: ResponseTable;
     callback: CallbackTable;
   }
 }
 
-export interface OpenForm {
-  readonly formId: ResponseId;
-  readonly questionnaire: string;
-  readonly version: string;
-  readonly sessionSealed: Buffer;
-  readonly recordedAt: Date | null;
-  readonly touchedAt: Date;
-}
+type NewResponse = Omit<StoredResponse, 'optionalAt'> & { readonly textSealed: Buffer | null };
 
-/** The form that someone has under way, the newest first touched. */
-export async function newestForm(tx: Tx, accountId: AccountId, residentId: ResidentId): Promise<OpenForm | undefined> {
-  const row = await tx
-    .selectFrom('form')
-    .selectAll()
-    .where('account_id', '=', accountId)
-    .where('resident_id', '=', residentId)
-    .orderBy('form_id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return (
-    row && {
-      formId: row.form_id as ResponseId,
-      questionnaire: row.questionnaire,
-      version: row.version,
-      sessionSealed: row.session_sealed,
-      recordedAt: row.recorded_at,
-      touchedAt: row.touched_at,
-    }
-  );
-}
-
-/** Starts a form; whatever was under way for the person is given up. */
-export async function replaceForm(
+export const addResponse = (
   tx: Tx,
   accountId: AccountId,
   residentId: ResidentId,
-  form: { formId: ResponseId; questionnaire: string; version: string; sessionSealed: Buffer; at: Date },
-): Promise<void> {
-  await removeForms(tx, accountId, residentId);
-  await tx
-    .insertInto('form')
-    .values({
-      account_id: accountId,
-      resident_id: residentId,
-      form_id: form.formId,
-      questionnaire: form.questionnaire,
-      version: form.version,
-      session_sealed: form.sessionSealed,
-      recorded_at: null,
-      started_at: form.at,
-      touched_at: form.at,
-    })
-    .execute();
-}
+  response: NewResponse,
+): Promise<void> => write(tx, accountId, newResponses, { residentId, ...response });
 
-export async function keepForm(
-  tx: Tx,
-  accountId: AccountId,
-  residentId: ResidentId,
-  formId: ResponseId,
-  change: { sessionSealed: Buffer; touchedAt: Date; recordedAt?: Date },
-): Promise<void> {
-  await tx
-    .updateTable('form')
-    .set({
-      session_sealed: change.sessionSealed,
-      touched_at: change.touchedAt,
-      ...(change.recordedAt ? { recorded_at: change.recordedAt } : {}),
-    })
-    .where('account_id', '=', accountId)
-    .where('resident_id', '=', residentId)
-    .where('form_id', '=', formId)
-    .execute();
-}
-
-export async function removeForms(tx: Tx, accountId: AccountId, residentId: ResidentId): Promise<void> {
-  await tx.deleteFrom('form').where('account_id', '=', accountId).where('resident_id', '=', residentId).execute();
-}
-
-/** Forms that nobody touched since: answers that were never sent are not kept. */
-export async function removeFormsBefore(tx: Tx, accountId: AccountId, before: Date): Promise<number> {
-  const result = await tx
-    .deleteFrom('form')
-    .where('account_id', '=', accountId)
-    .where('touched_at', '<', before)
-    .executeTakeFirst();
-  return Number(result.numDeletedRows);
-}
-
-export async function addResponse(
-  tx: Tx,
-  accountId: AccountId,
-  residentId: ResidentId,
-  response: Omit<StoredResponse, 'optionalAt'> & { textSealed: Buffer | null },
-): Promise<void> {
-  await tx
-    .insertInto('response')
-    .values({
-      account_id: accountId,
-      resident_id: residentId,
+const newResponses: Write<NewResponse & { readonly residentId: ResidentId }> = {
+  name: 'responses.new',
+  table: 'response',
+  save: async (tx, accountId, responses) => {
+    const rows = responses.map((response) => ({
+      resident_id: response.residentId,
       response_id: response.responseId,
       questionnaire: response.questionnaire,
       version: response.version,
@@ -165,9 +70,9 @@ export async function addResponse(
       language: response.language,
       answered_at: response.answeredAt,
       answered_on: response.answeredOn,
-      answers: jsonb(response.answers),
-      text_sealed: response.textSealed,
-      context: jsonb(response.context),
+      answers: response.answers,
+      text_sealed: byteaText(response.textSealed),
+      context: response.context,
       outcome: response.outcome,
       previous_outcome: response.previousOutcome,
       outcome_row: response.row,
@@ -177,9 +82,18 @@ export async function addResponse(
       contact_point_id: response.contactPointId,
       prefecture_code: response.prefectureCode,
       municipality_code: response.municipalityCode,
-    })
-    .execute();
-}
+    }));
+    await sql`
+      insert into response (account_id, resident_id, response_id, questionnaire, version, channel, language, answered_at,
+        answered_on, answers, text_sealed, context, outcome, previous_outcome, outcome_row, profile, table_version, rule_id,
+        contact_point_id, prefecture_code, municipality_code)
+      select ${accountId}, r.*
+      from json_to_recordset(${jsonRows(rows)}) as r (resident_id uuid, response_id uuid, questionnaire text, version text,
+        channel text, language text, answered_at timestamptz, answered_on date, answers jsonb, text_sealed bytea,
+        context jsonb, outcome text, previous_outcome text, outcome_row smallint, profile text, table_version text,
+        rule_id text, contact_point_id text, prefecture_code text, municipality_code text)`.execute(tx);
+  },
+};
 
 const stored = (
   row: Omit<ResponseTable, 'optional_at'> & { optional_at: Date | null },
@@ -208,39 +122,61 @@ const stored = (
   textSealed: row.text_sealed,
 });
 
-export async function responseById(
+export type ResponseRow = StoredResponse & { readonly textSealed: Buffer | null };
+
+export const responseById = (
   tx: Tx,
   accountId: AccountId,
   residentId: ResidentId,
   responseId: string,
-): Promise<(StoredResponse & { textSealed: Buffer | null }) | undefined> {
-  const row = await tx
-    .selectFrom('response')
-    .selectAll()
-    .where('account_id', '=', accountId)
-    .where('resident_id', '=', residentId)
-    .where('response_id', '=', responseId)
-    .executeTakeFirst();
-  return row && stored(row);
-}
+): Promise<ResponseRow | undefined> => read(tx, accountId, byId, { residentId, responseId });
+
+const byId: Read<{ readonly residentId: ResidentId; readonly responseId: string }, ResponseRow> = {
+  name: 'responses.by-id',
+  of: ['response'],
+  keyOf: ({ responseId }) => responseId,
+  load: async (tx, accountId, keys) => {
+    const rows = await tx
+      .selectFrom('response')
+      .selectAll()
+      .where('account_id', '=', accountId)
+      .where(
+        sql<boolean>`(resident_id, response_id) in (select * from unnest(${keys.map((key) => key.residentId)}::uuid[], ${keys.map((key) => key.responseId)}::uuid[]))`,
+      )
+      .execute();
+    return new Map(rows.map((row) => [row.response_id, stored(row)]));
+  },
+};
 
 /** A person's answers, newest first. */
-export async function responsesOf(
+export const responsesOf = async (
   tx: Tx,
   accountId: AccountId,
   residentId: ResidentId,
   most = 100,
-): Promise<(StoredResponse & { textSealed: Buffer | null })[]> {
-  const rows = await tx
-    .selectFrom('response')
-    .selectAll()
-    .where('account_id', '=', accountId)
-    .where('resident_id', '=', residentId)
-    .orderBy('response_id', 'desc')
-    .limit(most)
-    .execute();
-  return rows.map(stored);
-}
+): Promise<ResponseRow[]> => (await read(tx, accountId, newestOf, { residentId, most })) ?? [];
+
+const newestOf: Read<{ readonly residentId: ResidentId; readonly most: number }, ResponseRow[]> = {
+  name: 'responses.newest-of',
+  of: ['response'],
+  keyOf: ({ residentId, most }) => `${residentId} ${most}`,
+  load: async (tx, accountId, keys) => {
+    const found = new Map<string, ResponseRow[]>();
+    // As many keys as people that ask: seldom more than a handful, and each is one short walk of the index.
+    for (const { residentId, most } of keys) {
+      const rows = await tx
+        .selectFrom('response')
+        .selectAll()
+        .where('account_id', '=', accountId)
+        .where('resident_id', '=', residentId)
+        .orderBy('response_id', 'desc')
+        .limit(most)
+        .execute();
+      found.set(`${residentId} ${most}`, rows.map(stored));
+    }
+    return found;
+  },
+};
 
 /** Adds what was answered after the guidance; the outcome stays as it was told. */
 export async function extendResponse(

@@ -43,6 +43,18 @@ export function countsOf(facts: ResponseFacts): Count[] {
   return [...measures].map((measure) => [facts.answeredOn, prefecture, municipality, measure, 1]);
 }
 
+/** The same counts with one entry for each day, place and measure. */
+export function sumOf(counts: readonly Count[]): Count[] {
+  const sums = new Map<string, Count>();
+  for (const count of counts) {
+    const [on, prefecture, municipality, measure, n] = count;
+    const key = `${on} ${municipality} ${prefecture} ${measure}`;
+    const known = sums.get(key);
+    sums.set(key, known ? [on, prefecture, municipality, measure, known[4] + n] : count);
+  }
+  return [...sums.values()];
+}
+
 export type OutcomeLevel = 'calm' | 'watch' | 'call' | 'emergency';
 
 export interface OutcomeWords {

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { AccountId } from '../../base/ids.ts';
 import { jsonb, type Tx } from '../../platform/db/database.ts';
-import { type Count, everywhere } from './model.ts';
+import { type Write, write } from '../../platform/db/gather.ts';
+import { type Count, everywhere, sumOf } from './model.ts';
 
 interface CounterTable {
   account_id: string;
@@ -23,12 +24,21 @@ declare module '../../platform/db/database.ts' {
   }
 }
 
-export async function addDelta(tx: Tx, accountId: AccountId, deltaId: string, counts: readonly Count[]): Promise<void> {
-  await tx
-    .insertInto('counter_delta')
-    .values({ account_id: accountId, delta_id: deltaId, counts: jsonb(counts) })
-    .execute();
-}
+export const addDelta = (tx: Tx, accountId: AccountId, deltaId: string, counts: readonly Count[]): Promise<void> =>
+  write(tx, accountId, deltas, { deltaId, counts });
+
+/** However many answers a batch holds, it adds one row. */
+const deltas: Write<{ readonly deltaId: string; readonly counts: readonly Count[] }> = {
+  name: 'situation.deltas',
+  table: 'counter_delta',
+  save: async (tx, accountId, rows) => {
+    const counts = rows.length === 1 ? rows[0]!.counts : sumOf(rows.flatMap((row) => row.counts));
+    await tx
+      .insertInto('counter_delta')
+      .values({ account_id: accountId, delta_id: rows[0]!.deltaId, counts: jsonb(counts) })
+      .execute();
+  },
+};
 
 /** Whether this transaction is the one that merges for the account now; others need not wait for it. */
 export async function mayMerge(tx: Tx, accountId: AccountId): Promise<boolean> {

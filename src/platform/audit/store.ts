@@ -1,5 +1,9 @@
 import { sql } from 'kysely';
+import type { AccountId } from '../../base/ids.ts';
 import type { Tx } from '../db/database.ts';
+import { type Write, write } from '../db/gather.ts';
+import { byteaText } from '../db/set-wise.ts';
+import { entryHash } from './entry-hash.ts';
 
 interface AuditEntryTable {
   account_id: string;
@@ -38,10 +42,65 @@ export interface NewEntry {
   readonly detail: string;
 }
 
-export async function append(tx: Tx, entry: NewEntry): Promise<void> {
-  await sql`select append_audit(${entry.entryId}::uuid, ${entry.at}, ${entry.actorKind}, ${entry.actorId},
-    ${entry.verb}, ${entry.subject ?? null}, ${entry.detail})`.execute(tx);
+export const append = (tx: Tx, accountId: AccountId, entry: NewEntry): Promise<void> =>
+  write(tx, accountId, entries, entry);
+
+const entries: Write<NewEntry> = {
+  name: 'audit.entries',
+  table: 'audit_entry',
+  save: async (tx, accountId, rows) => {
+    const lane = await freeLane(tx, accountId, rows[0]!.entryId);
+    let { lastSeq, lastHash } = lane;
+    const chained = rows.map((row) => {
+      lastSeq += 1;
+      const linked = { ...row, chainId: lane.chainId, seq: lastSeq, previousHash: lastHash, atText: micros(row.at) };
+      lastHash = entryHash({ ...linked, subject: row.subject ?? null });
+      return {
+        entry_id: row.entryId,
+        seq: lastSeq,
+        at: row.at,
+        actor_kind: row.actorKind,
+        actor_id: row.actorId,
+        verb: row.verb,
+        subject: row.subject ?? null,
+        detail: row.detail,
+        previous_hash: byteaText(linked.previousHash),
+        hash: byteaText(lastHash),
+      };
+    });
+    await sql`
+      with moved as (
+        update audit_lane set last_seq = ${lastSeq}, last_hash = ${lastHash}
+        where account_id = ${accountId} and chain_id = ${lane.chainId}
+      )
+      insert into audit_entry
+        (account_id, entry_id, chain_id, seq, at, actor_kind, actor_id, verb, subject, detail, previous_hash, hash)
+      select ${accountId}, entry_id, ${lane.chainId}, seq, at, actor_kind, actor_id, verb, subject, detail, previous_hash, hash
+      from json_to_recordset(${JSON.stringify(chained)}::json) as r (entry_id uuid, seq bigint, at timestamptz,
+        actor_kind text, actor_id text, verb text, subject text, detail text, previous_hash bytea, hash bytea)`.execute(
+      tx,
+    );
+  },
+};
+
+/** A chain that no other transaction is appending to, locked until this one ends; a new one, named `fresh`, if there is none. */
+async function freeLane(
+  tx: Tx,
+  accountId: AccountId,
+  fresh: string,
+): Promise<{ chainId: string; lastSeq: number; lastHash: Buffer }> {
+  const { rows } = await sql<{ chainId: string; lastSeq: number; lastHash: Buffer }>`
+    select chain_id as "chainId", last_seq as "lastSeq", last_hash as "lastHash" from audit_lane
+    where account_id = ${accountId} order by chain_id limit 1 for update skip locked`.execute(tx);
+  if (rows[0]) return rows[0];
+  const opened = { chainId: fresh, lastSeq: 0, lastHash: Buffer.alloc(0) };
+  await sql`insert into audit_lane (account_id, chain_id, last_seq, last_hash)
+    values (${accountId}, ${fresh}, 0, ${opened.lastHash})`.execute(tx);
+  return opened;
 }
+
+/** As PostgreSQL writes a timestamp of whole milliseconds with microseconds, UTC. */
+const micros = (at: Date): string => at.toISOString().replace('Z', '000Z');
 
 export interface StoredEntry {
   readonly chainId: string;

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { AccountId } from '../../base/ids.ts';
 import type { Tx } from '../db/database.ts';
+import { entryHash } from './entry-hash.ts';
 import { entriesAfter, lanes, type StoredEntry } from './store.ts';
 
 export interface ChainReport {
@@ -10,25 +10,6 @@ export interface ChainReport {
   readonly brokenAt: { readonly chainId: string; readonly seq: number; readonly reason: BrokenReason } | null;
 }
 export type BrokenReason = 'altered' | 'missing' | 'unlinked' | 'cut-off';
-
-/** The hash of an entry, as `append_audit` in migrations/0001_foundation.sql makes it. */
-export function entryHash(entry: StoredEntry): Buffer {
-  return createHash('sha256')
-    .update(
-      [
-        entry.chainId,
-        entry.seq,
-        entry.atText,
-        entry.actorKind,
-        entry.actorId,
-        entry.verb,
-        entry.subject ?? '',
-        entry.detail,
-        entry.previousHash.toString('hex'),
-      ].join('\n'),
-    )
-    .digest();
-}
 
 /** Reads every chain of an account from its beginning and recomputes every hash, 2,000 entries at a time. */
 export async function verifyChains(tx: Tx, accountId: AccountId): Promise<ChainReport> {

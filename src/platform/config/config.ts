@@ -52,6 +52,13 @@ const variables = {
   DATABASE_URL: z.string().optional().describe('PostgreSQL as the application role; default: the embedded server.'),
   DATABASE_OWNER_URL: z.string().optional().describe('PostgreSQL as the owner role, for migrations.'),
   DATABASE_POOL: z.coerce.number().int().min(2).max(500).default(20).describe('Most connections of this process.'),
+  MIMAMORI_WRITERS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(16)
+    .default(2)
+    .describe('Transactions in which this process stores what arrives, side by side; more than 2 seldom pays.'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')

@@ -1,4 +1,7 @@
+import { sql } from 'kysely';
+import type { AccountId } from '../../base/ids.ts';
 import type { Tx } from '../db/database.ts';
+import { type Read, read } from '../db/gather.ts';
 
 interface AccountKeyTable {
   account_id: string;
@@ -35,23 +38,47 @@ export async function addAccountKey(tx: Tx, accountId: string, wrapped: Buffer, 
     .execute();
 }
 
-export async function ownerKey(tx: Tx, accountId: string, ownerId: string): Promise<Buffer | undefined> {
-  const row = await tx
-    .selectFrom('owner_key')
-    .select('wrapped')
-    .where('account_id', '=', accountId)
-    .where('owner_id', '=', ownerId)
-    .executeTakeFirst();
-  return row?.wrapped;
-}
+export const ownerKey = (tx: Tx, accountId: AccountId, ownerId: string): Promise<Buffer | undefined> =>
+  read(tx, accountId, ownerKeys, ownerId);
 
-export async function addOwnerKey(tx: Tx, accountId: string, ownerId: string, wrapped: Buffer): Promise<void> {
-  await tx
-    .insertInto('owner_key')
-    .values({ account_id: accountId, owner_id: ownerId, wrapped })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-}
+const ownerKeys: Read<string, Buffer> = {
+  name: 'vault.owner-key',
+  of: ['owner_key'],
+  keyOf: (id) => id,
+  load: async (tx, accountId, ids) => {
+    const rows = await tx
+      .selectFrom('owner_key')
+      .select(['owner_id', 'wrapped'])
+      .where('account_id', '=', accountId)
+      .where('owner_id', '=', sql<string>`any(${ids}::uuid[])`)
+      .execute();
+    return new Map(rows.map((row) => [row.owner_id, row.wrapped]));
+  },
+};
+
+/** Gives back the key if it is the first; undefined when another process gave one before. */
+export const addOwnerKey = (
+  tx: Tx,
+  accountId: AccountId,
+  ownerId: string,
+  wrapped: Buffer,
+): Promise<Buffer | undefined> => read(tx, accountId, newOwnerKeys, { ownerId, wrapped });
+
+const newOwnerKeys: Read<{ readonly ownerId: string; readonly wrapped: Buffer }, Buffer> = {
+  name: 'vault.new-owner-key',
+  of: ['owner_key'],
+  changes: true,
+  keyOf: ({ ownerId }) => ownerId,
+  load: async (tx, accountId, keys) => {
+    const rows = await tx
+      .insertInto('owner_key')
+      .values(keys.map(({ ownerId, wrapped }) => ({ account_id: accountId, owner_id: ownerId, wrapped })))
+      .onConflict((conflict) => conflict.doNothing())
+      .returning(['owner_id', 'wrapped'])
+      .execute();
+    return new Map(rows.map((row) => [row.owner_id, row.wrapped]));
+  },
+};
 
 export async function removeOwnerKey(tx: Tx, accountId: string, ownerId: string): Promise<void> {
   await tx.deleteFrom('owner_key').where('account_id', '=', accountId).where('owner_id', '=', ownerId).execute();

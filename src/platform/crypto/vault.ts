@@ -63,8 +63,9 @@ export function createVault(masterKey: Buffer): Vault {
   async function ownerKeyOrNew(tx: Tx, accountId: AccountId, ownerId: string): Promise<KeyObject> {
     const known = await ownerKey(tx, accountId, ownerId);
     if (known) return known;
-    const wrapped = seal((await keysOf(tx, accountId)).seals, newKey(), ownerId);
-    await store.addOwnerKey(tx, accountId, ownerId, wrapped);
+    const fresh = newKey();
+    const wrapped = seal((await keysOf(tx, accountId)).seals, fresh, ownerId);
+    if (await store.addOwnerKey(tx, accountId, ownerId, wrapped)) return keyObject(fresh);
     const kept = await ownerKey(tx, accountId, ownerId);
     if (!kept) throw new Problem(noKey);
     return kept;
