@@ -492,32 +492,6 @@ create table public.migration (
   constraint migration_pkey PRIMARY KEY (name)
 );
 
-CREATE OR REPLACE FUNCTION mimamori.append_audit(entry uuid, at timestamp with time zone, actor_kind text, actor_id text, verb text, subject text, detail text)
- RETURNS void
- LANGUAGE plpgsql
-AS $function$
-declare
-  account uuid := mimamori.current_account();
-  lane mimamori.audit_lane%rowtype;
-  new_hash bytea;
-begin
-  select * into lane from mimamori.audit_lane l where l.account_id = account
-    order by l.chain_id for update skip locked limit 1;
-  if not found then
-    lane := row(account, entry, 0, '\x'::bytea);
-    insert into mimamori.audit_lane values (lane.account_id, lane.chain_id, 0, '\x');
-  end if;
-  new_hash := sha256(convert_to(concat_ws(E'\n',
-    lane.chain_id, lane.last_seq + 1, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-    actor_kind, actor_id, verb, coalesce(subject, ''), detail, encode(lane.last_hash, 'hex')), 'UTF8'));
-  insert into mimamori.audit_entry values
-    (account, entry, lane.chain_id, lane.last_seq + 1, at, actor_kind, actor_id, verb, subject, detail, lane.last_hash, new_hash);
-  update mimamori.audit_lane l set last_seq = lane.last_seq + 1, last_hash = new_hash
-    where l.account_id = account and l.chain_id = lane.chain_id;
-end $function$;
-grant execute on routine mimamori.append_audit to mimamori_app;
-grant execute on routine mimamori.append_audit to public;
-
 CREATE OR REPLACE FUNCTION mimamori.current_account()
  RETURNS uuid
  LANGUAGE sql

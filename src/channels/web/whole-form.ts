@@ -66,7 +66,7 @@ async function take(visit: Visit, scope: Scope, visitor: Visitor, formId: Respon
     },
     { today, places: kit.places },
   );
-  if (!reading.ok) return faultsFor(visit, reading.faults);
+  if (!reading.ok) return faultsFor(reading.faults);
   const recorded = await recordResponse(scope, recordParts(kit, kit.initial), person.residentId, {
     formId,
     language: visit.language,
@@ -89,6 +89,6 @@ async function notify({ kit }: Visit, scope: Scope, { chat }: Visitor, { repeate
   });
 }
 
-function faultsFor(visit: Visit, faults: ReadonlyMap<string, Fault>): PageAnswer {
+function faultsFor(faults: ReadonlyMap<string, Fault>): PageAnswer {
   return { json: { faults: Object.fromEntries([...faults].map(([id, fault]) => [id, fault.code])) }, status: 422 };
 }
