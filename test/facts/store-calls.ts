@@ -144,7 +144,7 @@ export const storeCalls: Readonly<Record<string, Readonly<Record<string, StoreCa
   'src/features/entry/store.ts': {
     addSession: (tx, id) => entry.addSession(tx, id, session),
     sessionByHash: (tx, id) => entry.sessionByHash(tx, id, hash, at),
-    choosePerson: (tx, id) => entry.choosePerson(tx, id, hash, residentId),
+    choosePerson: (tx, id) => entry.choosePerson(tx, id, hash, null),
     endSessionsOf: (tx, id) => entry.endSessionsOf(tx, id, chatId),
     endExpired: (tx, id) => entry.endExpired(tx, id, later),
     lookAwayFrom: (tx, id) => entry.lookAwayFrom(tx, id, residentId),
