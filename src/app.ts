@@ -17,7 +17,7 @@ import type { Config } from './platform/config/config.ts';
 import { masterKey } from './platform/crypto/master-key.ts';
 import { deriveKey, keyObject } from './platform/crypto/seal.ts';
 import { createVault } from './platform/crypto/vault.ts';
-import { connectDatabase } from './platform/db/connect.ts';
+import { connectDatabase, databaseSettings } from './platform/db/connect.ts';
 import { type Db, openDatabase } from './platform/db/database.ts';
 import { migrate } from './platform/db/migrate.ts';
 import { createInScope } from './platform/in-scope.ts';
@@ -58,6 +58,8 @@ export interface App {
   readonly log: Log;
   readonly db: Db;
   readonly databaseKind: 'embedded' | 'external';
+  /** The environment with which another process reaches the same database. */
+  readonly databaseEnv: Readonly<Record<string, string>>;
   readonly inScope: InScope;
   /** The same by another clock: for making the past of a demo or a benchmark. */
   inScopeAt(clock: () => Date): InScope;
@@ -83,11 +85,7 @@ export async function openApp(config: Config, log: Log, overrides: AppOverrides 
   const content = overrides.content ?? (await contentOrRefusal(config.MIMAMORI_CONTENT, now()));
   const channels = overrides.channels ?? (await channelsOf(config.MIMAMORI_LINE_CHANNELS));
   const master = await masterKey(config.MIMAMORI_MASTER_KEY, config.MIMAMORI_DATA);
-  const server = await connectDatabase({
-    url: config.DATABASE_URL,
-    ownerUrl: config.DATABASE_OWNER_URL,
-    dataDir: config.MIMAMORI_DATA,
-  });
+  const server = await connectDatabase(databaseSettings(config));
   let closing = false;
   let onBatch: ((measure: BatchMeasure) => void) | undefined;
   try {
@@ -95,6 +93,7 @@ export async function openApp(config: Config, log: Log, overrides: AppOverrides 
     const db = openDatabase({
       connection: server.app,
       maxConnections: config.DATABASE_POOL,
+      idleSeconds: config.DATABASE_IDLE_SECONDS,
       // When we close ourselves, connections end: that is no news.
       onIdleError: (error) => closing || log.warn({ err: error }, 'idle connection lost'),
     });
@@ -122,6 +121,7 @@ export async function openApp(config: Config, log: Log, overrides: AppOverrides 
       log,
       db,
       databaseKind: server.kind,
+      databaseEnv: server.env,
       inScope,
       inScopeAt: (clock) => createInScope({ ...parts, now: clock, newId: idsFrom(clock) }),
       now,

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
+import type { Registry } from 'prom-client';
 import type { App } from './app.ts';
 import { originOf } from './app.ts';
 import type { AccountKit } from './channels/account-kit.ts';
-import { createLineService } from './channels/line/line-service.ts';
+import { createLineService, type LineService } from './channels/line/line-service.ts';
 import { createWebLimits, type WebLimitSizes } from './channels/web/web-limits.ts';
 import type { WebParts } from './channels/web/web-parts.ts';
-import { loadAssets, registerResidentPages, residentPageErrors } from './channels/web/web-service.ts';
+import { type Assets, loadAssets, registerResidentPages, residentPageErrors } from './channels/web/web-service.ts';
 import { auditLogRoutes } from './features/audit-log/index.ts';
 import { contentReadingRoutes, readGuidanceFiles } from './features/content-reading/index.ts';
 import { newsRoutes } from './features/news/index.ts';
@@ -20,7 +21,7 @@ import { createLimit } from './platform/http/limits.ts';
 import { apiPrefix } from './platform/http/open-api.ts';
 import { contentSecurityPolicy, createHttpServer, type HttpServer } from './platform/http/server.ts';
 import { startLoop } from './platform/jobs/loop.ts';
-import { createMetrics } from './platform/metrics/metrics.ts';
+import { createMetrics, type IntakeMetrics } from './platform/metrics/metrics.ts';
 import type { Scope } from './platform/scope.ts';
 
 /** The doors of the program: pages, API, webhook, jobs. */
@@ -35,8 +36,14 @@ export interface Served {
 export interface ServeOptions {
   /** Origins that may show resident pages in a frame: the emulator's phone does. */
   readonly framedBy?: readonly string[];
-  /** Without jobs a test drives delivery and counting itself. */
+  /** Schedules, and what waits in the outbox; without them another process does that, or a test. */
   readonly jobs?: boolean;
+  /** Sends what is queued here from the moment of its commit; as `jobs` unless told. */
+  readonly delivers?: boolean;
+  /** Pages, API, webhook, console; without them only /healthz, /readyz and /metrics. */
+  readonly doors?: boolean;
+  /** Where several processes share the port: how to tell the metrics of them all, given this one's. */
+  readonly shareMetrics?: (own: Registry) => () => Promise<string>;
   readonly demonstration?: boolean;
   /** How much residents may send; as web-limits.ts says unless told. */
   readonly webLimits?: WebLimitSizes;
@@ -64,9 +71,12 @@ export async function serveApp(app: App, options: ServeOptions = {}): Promise<Se
     log,
   });
   const assets = await loadAssets();
+  const metrics = createMetrics({ ofProcess: true });
+  watchIntake(app, metrics.intake);
   const http = await createHttpServer({
     log,
-    metrics: createMetrics({ ofProcess: true }),
+    metrics,
+    ...(options.shareMetrics ? { metricsText: options.shareMetrics(metrics.registry) } : {}),
     version,
     now: app.now,
     ready: () => ping(app.db),
@@ -74,7 +84,37 @@ export async function serveApp(app: App, options: ServeOptions = {}): Promise<Se
     ...(config.MIMAMORI_TRUST_PROXY ? { trustProxy: config.MIMAMORI_TRUST_PROXY.split(',') } : {}),
     pageErrors: residentPageErrors(() => web),
   });
-  const web: WebParts = {
+  const web = webParts(app, line, http, assets, options);
+  if (options.doors !== false) {
+    await registerApi(app, http, options.demonstration ?? false);
+    await registerResidentPages(http, web, assets);
+    line.register(http);
+    await registerConsole(http);
+    http.get('/', { schema: { hide: true } }, (_request, reply) => reply.redirect('/console/'));
+  }
+
+  const url = await http.listen({ host: config.MIMAMORI_HOST, port: config.MIMAMORI_PORT });
+  const withJobs = options.jobs !== false;
+  const jobs = withJobs ? startJobs(app) : [];
+  if (options.delivers ?? withJobs) line.start({ fromOutbox: withJobs });
+  app.deliverBy(line);
+  return {
+    url,
+    http,
+    close: async () => {
+      await Promise.all(jobs.map((job) => job.stop()));
+      // What is under way is answered first; what it queues is still sent.
+      await http.close();
+      await app.intake.idle();
+      await line.stop();
+    },
+  };
+}
+
+/** What the resident's pages need of all that was opened here. */
+function webParts(app: App, line: LineService, http: HttpServer, assets: Assets, options: ServeOptions): WebParts {
+  const { config } = app;
+  return {
     kits: app.kits,
     inScope: app.inScope,
     takeIn: app.intake.takeIn,
@@ -95,29 +135,19 @@ export async function serveApp(app: App, options: ServeOptions = {}): Promise<Se
       ]),
     },
   };
-  await registerApi(app, http, options.demonstration ?? false);
-  await registerResidentPages(http, web, assets);
-  line.register(http);
-  await registerConsole(http);
-  http.get('/', { schema: { hide: true } }, (_request, reply) => reply.redirect('/console/'));
-
-  const url = await http.listen({ host: config.MIMAMORI_HOST, port: config.MIMAMORI_PORT });
-  const jobs = options.jobs === false ? [] : startJobs(app);
-  if (options.jobs !== false) line.start();
-  app.deliverBy(line);
-  return {
-    url,
-    http,
-    close: async () => {
-      await Promise.all(jobs.map((job) => job.stop()));
-      await line.stop();
-      await http.close();
-    },
-  };
 }
 
 /** What no office sends, however many share its address. Sign-in has limits of its own. */
 const apiLimit = { most: 3000, everyMs: 60_000 };
+
+function watchIntake(app: App, metrics: IntakeMetrics): void {
+  app.measureBatches(({ pieces, seconds, commitSeconds }) => {
+    metrics.batchPieces.observe(pieces);
+    metrics.batchSeconds.observe(seconds);
+    metrics.commitSeconds.observe(commitSeconds);
+    metrics.waiting.set(app.intake.size);
+  });
+}
 
 async function registerApi(app: App, http: HttpServer, demonstration: boolean): Promise<void> {
   const { inScope, now, content } = app;

@@ -56,6 +56,7 @@ export function checkWords(catalogues: Catalogues): Finding[] {
 }
 
 function fill(text: string, key: string, params: WordParams): string {
+  if (!text.includes('{')) return text;
   return text.replace(placeholder, (_, name: string) => {
     const value = params[name];
     if (value === undefined) throw new Error(`The words '${key}' need '${name}'.`);

@@ -24,6 +24,7 @@ const examples = [
   ['mimamori advise --account miyagi --at 2020-05-08T09:00:00+09:00 < answers.jsonl', ''],
   ['mimamori advise --account miyagi --replay new-table.dmn', 'before a new table is published'],
   ['mimamori talk --account miyagi --lang en', '/quit ends it'],
+  ['mimamori backup --to mimamori.backup', 'then docs/how-to/back-up-and-restore.md'],
   ['mimamori import contact-points --account miyagi centres.csv --dry-run', ''],
 ] as const;
 

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { manual } from './manual.ts';
+import { programVersion } from './program-version.ts';
 
 /**
  * Every command of `mimamori`, with its words. A command's own code is imported only when it runs, so that `--help` is quick.
@@ -10,7 +9,7 @@ import { manual } from './manual.ts';
 export function mimamoriProgram(): Command {
   const program = new Command('mimamori')
     .description('Looks after the residents of a prefecture in an epidemic, over LINE and the web.')
-    .version(versionOf(join(import.meta.dirname, '..', '..', 'package.json')), '--version', 'say which version this is')
+    .version(programVersion(), '--version', 'say which version this is')
     .helpOption('--help', 'show what can be done, or how a command is used')
     .helpCommand(false)
     .usage('<command> [options]')
@@ -29,7 +28,19 @@ export function mimamoriProgram(): Command {
   return program;
 }
 
-const versionOf = (path: string): string => (JSON.parse(readFileSync(path, 'utf8')) as { version: string }).version;
+async function serverSettings() {
+  const { readConfig } = await import('../platform/config/config.ts');
+  const { createLog } = await import('../platform/log/log.ts');
+  const config = readConfig(process.env);
+  return { config, log: createLog({ level: config.LOG_LEVEL }) };
+}
+
+function wholeNumber(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1 || number > 256)
+    throw new InvalidArgumentError('Write a whole number from 1 to 256.');
+  return number;
+}
 
 function running(program: Command): void {
   const group = 'Running it:';
@@ -45,17 +56,41 @@ function running(program: Command): void {
     .command('serve')
     .helpGroup(group)
     .description('run the server until Ctrl-C or SIGTERM')
+    .option(
+      '--processes <number>',
+      'share the port among this many processes, such as one for each core',
+      wholeNumber,
+      1,
+    )
+    .action(async ({ processes }: { processes: number }) => {
+      const { config, log } = await serverSettings();
+      await (await import('./serve.ts')).serveCommand(config, log, { processes });
+    });
+  program
+    .command('work')
+    .helpGroup(group)
+    .description('run schedules and send what waits, with no door for people, until Ctrl-C or SIGTERM')
     .action(async () => {
-      const { readConfig } = await import('../platform/config/config.ts');
-      const { createLog } = await import('../platform/log/log.ts');
-      const config = readConfig(process.env);
-      await (await import('./serve.ts')).serveCommand(config, createLog({ level: config.LOG_LEVEL }));
+      const { config, log } = await serverSettings();
+      await (await import('./serve.ts')).workCommand(config, log);
     });
   program
     .command('migrate')
     .helpGroup(group)
     .description('bring the database up to date; `serve` does it too')
-    .action(async () => (await import('./migrate.ts')).migrateCommand());
+    .option('--distribute', 'then spread the tables over the machines of a Citus cluster')
+    .action(async (options) => (await import('./migrate.ts')).migrateCommand(options));
+  program
+    .command('backup')
+    .helpGroup(group)
+    .description('write all that the database holds into one file, while the server goes on')
+    .option('--to <file>', 'into this file; left out, one named by the time, in this folder')
+    .action(async (options) => (await import('./backup.ts')).backupCommand(options));
+  program
+    .command('restore <file>')
+    .helpGroup(group)
+    .description('put a backup into an empty database, and check that all of it is there')
+    .action(async (file) => (await import('./restore.ts')).restoreCommand(file));
 }
 
 function content(program: Command): void {
@@ -194,6 +229,35 @@ function peopleAndRecords(program: Command): void {
     .description('recompute the chain of hashes of an account, and tell the first entry that does not fit')
     .addOption(accountOption())
     .action(async (options) => (await import('./verify-audit.ts')).verifyAuditCommand(options));
+  deadLetters(program, group);
+}
+
+function deadLetters(program: Command, group: string): void {
+  const letters = program
+    .command('dead-letters')
+    .description('events and messages that could not be worked on')
+    .helpCommand(false);
+  letters
+    .command('list')
+    .helpGroup(group)
+    .description('list those that wait: when, from where, and why')
+    .option('--account <slug>', 'of this account alone')
+    .option('--all', 'with those that are settled')
+    .action(async (options) => (await import('./dead-letters.ts')).listCommand(options));
+  letters
+    .command('show <id>')
+    .helpGroup(group)
+    .description('show one')
+    .addOption(accountOption())
+    .option('--event', 'and what was sealed in it, with identifiers masked; that you looked is on record')
+    .action(async (id, options) => (await import('./dead-letters.ts')).showCommand(id, options));
+  letters
+    .command('retry <id>')
+    .helpGroup(group)
+    .description('work on one again: an event comes in by the same door, a message goes into the outbox')
+    .addOption(accountOption())
+    .option('--even-if-it-arrived', 'also a message that may have arrived already')
+    .action(async (id, options) => (await import('./dead-letters.ts')).retryCommand(id, options));
 }
 
 export const leavesOf = (command: Command): Command[] =>

@@ -89,7 +89,9 @@ describe('the list of calls', () => {
     expect(takesTransaction('export async function everyone(\n  db: Db | Tx,\n  id: AccountId,')).toEqual(['everyone']);
     expect(takesTransaction('export function everyone<T extends Id>(scope: Scope) {')).toEqual(['everyone']);
     expect(takesTransaction('export async function addPasskey(db: Db): Promise<void> {')).toEqual([]);
-    expect(otherExports('export const everyone = async (tx: Tx) => 1;')).toHaveLength(1);
+    expect(takesTransaction('export const everyone = async (tx: Tx) => 1;')).toEqual(['everyone']);
+    expect(takesTransaction('export const everyone = (\n  tx: Tx,\n  id: AccountId,')).toEqual(['everyone']);
+    expect(otherExports('export const everyone = readOf(rows);')).toHaveLength(1);
     expect(otherExports(`export * from './other-store.ts';`)).toHaveLength(1);
   });
 });

@@ -48,8 +48,8 @@ export async function seedAccounts(client: pg.Client): Promise<void> {
     insert into line_event values (${a}, '${eventId}', ${at});
     insert into outbox (account_id, chat_id, message_id, retry_key, body, purpose, state, not_before, created_at)
       values (${a}, '${chatId}', '${messageId}', '${messageId}', '[{}]', 'a.b', 'waiting', ${at}, ${at});
-    insert into dead_letter (account_id, dead_letter_id, chat_id, source, event_sealed, reason, at)
-      values (${a}, '${messageId}', '${chatId}', 'line', '\\x10', 'x', ${at});
+    insert into dead_letter (account_id, dead_letter_id, chat_id, source, event_id, event_sealed, reason, at)
+      values (${a}, '${messageId}', '${chatId}', 'line', '${eventId}', '\\x10', 'x', ${at});
     insert into contact_point_set values (${a}, '${messageId}', 'seed', '${'c'.repeat(64)}', '[]', ${at}, 'x');
     insert into news_item values (${a}, '${newsId}', '{"ja": "あ"}', 'https://example.jp', '2020-04-01', 'published', null, ${at}, 'x');`);
 }

@@ -97,6 +97,8 @@ const answered = {
   answeredAt: at,
   answers: 7,
 };
+/** `seedAccounts` gives the letter the message's id. */
+const letterId = messageId as Id<string> as deadLetters.DeadLetterId;
 const all = { days: [on], measures: ['answers'], prefecture: '*', municipality: '*' };
 
 const directory = { outside: 'the list of accounts is read before any is known; nobody’s data is in it' };
@@ -154,6 +156,10 @@ export const storeCalls: Readonly<Record<string, Readonly<Record<string, StoreCa
     removeReturnCode: (tx, id) => entry.removeReturnCode(tx, id, chatId),
   } satisfies Of<typeof entry>,
   'src/features/messages/dead-letter-store.ts': {
+    deadLetters: (tx, id) => deadLetters.deadLetters(tx, id, { settledToo: true, limit: 10 }),
+    lockDeadLetter: (tx, id) => deadLetters.lockDeadLetter(tx, id, letterId),
+    deadLetterOfEvent: (tx, id) => deadLetters.deadLetterOfEvent(tx, id, seeded.eventId),
+    settleDeadLetter: (tx, id) => deadLetters.settleDeadLetter(tx, id, letterId, at),
     forgetDeadLettersBefore: (tx, id) => deadLetters.forgetDeadLettersBefore(tx, id, later),
     addDeadLetter: (tx, id) =>
       deadLetters.addDeadLetter(tx, id, {
@@ -305,10 +311,12 @@ type Of<Module> = Partial<Record<keyof Module, StoreCall>>;
 
 /** Functions exported by a store's source whose first parameter may be a transaction. */
 export const takesTransaction = (source: string): string[] =>
-  [...source.matchAll(/export (?:async )?function (\w+)(?:<[^>]*>)?\(\s*\w+: ([^,)]+)/g)]
+  [...source.matchAll(/export (?:(?:async )?function |const )(\w+)(?: = (?:async )?)?(?:<[^>]*>)?\(\s*\w+: ([^,)]+)/g)]
     .filter(([, , type]) => /\bTx\b|\bScope\b/.test(type!))
     .map(([, name]) => name!);
 
 /** Ways of exporting that `takesTransaction` does not read. */
 export const otherExports = (source: string): string[] =>
-  [...source.matchAll(/^export (?:const (\w+) = (?:async )?(?:<|\()|default|\* from|\{)/gm)].map(([found]) => found);
+  [...source.matchAll(/^export (?:const \w+ = (?!(?:async )?(?:<|\(|['"\d]))|default|\* from|\{)/gm)].map(
+    ([found]) => found,
+  );

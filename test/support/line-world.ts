@@ -257,8 +257,8 @@ async function contentFolder(folder: string, answerMode: 'form' | 'chat'): Promi
   return copy;
 }
 
-export const urlOf = ({ host, port, user, database }: TestDatabase['app']): string =>
-  `postgresql://${user}@localhost:${port}/${database}?host=${encodeURIComponent(host ?? '')}`;
+export const urlOf = ({ host, port, user, password, database }: TestDatabase['app']): string =>
+  `postgresql://${user}:${password}@localhost:${port}/${database}?host=${encodeURIComponent(host ?? '')}`;
 
 /** The server must know its address before it listens: its pages and links name it. */
 export async function freePort(): Promise<number> {

@@ -36,8 +36,8 @@ export interface LineService {
   /** This resident chose a language elsewhere: their menu is to speak it too. To be called after the commit. */
   moveMenu(kit: AccountKit, userId: string, language: Language): void;
   register(app: HttpServer): void;
-  /** Begins to deliver, and lays out the menus. */
-  start(): void;
+  /** Sends from now on what this process queues; `fromOutbox` also what waits there, and lays out the menus. */
+  start(options: { readonly fromOutbox: boolean }): void;
   /** Whether what an account queues here is sent here, from the moment of its commit. */
   takes(slug: string): boolean;
   take(account: Scope['account'], messages: readonly QueuedMessage[]): void;
@@ -60,6 +60,7 @@ export function createLineService(parts: LineServiceParts): LineService {
   const sending: DeliveryParts = { inScope, takeIn, api, tokens, now };
   const handOver = createHandOver(sending, log);
   let delivery: Loop | undefined;
+  let isStarted = false;
 
   async function deliver(): Promise<boolean> {
     let more = false;
@@ -104,12 +105,13 @@ export function createLineService(parts: LineServiceParts): LineService {
         isStopped: isLineStopped,
         onLanguage: moveMenu,
       }),
-    start: () => {
-      if (channels.size === 0) return;
+    start: ({ fromOutbox }) => {
+      isStarted = true;
+      if (channels.size === 0 || !fromOutbox) return;
       delivery = startLoop({ name: 'line.deliver', everyMs: pollMs, log, work: deliver });
       void layOutMenus();
     },
-    takes: (slug) => delivery !== undefined && handOver.hasRoom && channels.has(slug),
+    takes: (slug) => isStarted && handOver.hasRoom && channels.has(slug),
     take: (account, messages) => {
       const kit = parts.kits().get(account.slug);
       const line = channels.get(account.slug);
@@ -120,7 +122,7 @@ export function createLineService(parts: LineServiceParts): LineService {
     },
     stop: async () => {
       await delivery?.stop();
-      delivery = undefined;
+      isStarted = false;
       await handOver.idle();
       await api.close();
     },

@@ -60,7 +60,6 @@ async function take(visit: Visit, scope: Scope, visitor: Visitor, formId: Respon
   const reading = readForm(
     kit.initial,
     {
-      stage: 0,
       raw: (question) => rawOf(question, visit.body),
       known: knownAnswers(kit.initial.questionnaire, person.profile, { today, places: kit.places }),
     },

@@ -70,6 +70,51 @@ export function whoToCall(
   at: Date,
   { topic = 'consult', speaks, calendar = plainCalendar }: CallOptions = {},
 ): ContactAdvice {
+  const kept = keptAdvice(points, calendar, at);
+  if (!kept) return advise(points, place, at, topic, speaks, calendar);
+  const zip = kept.readsZip ? place.zip : '';
+  const key = `${topic} ${speaks} ${place.prefectureCode} ${place.municipalityCode} ${zip}`;
+  let advice = kept.byPlace.get(key);
+  if (!advice) {
+    advice = advise(points, place, at, topic, speaks, calendar);
+    if (kept.byPlace.size >= mostKeptPlaces) kept.byPlace.clear();
+    kept.byPlace.set(key, advice);
+  }
+  return advice;
+}
+
+/** Hours begin and end on whole minutes: within one, everybody from the same place is told the same. */
+interface KeptAdvice {
+  readonly calendar: Calendar;
+  readonly minute: number;
+  readonly readsZip: boolean;
+  readonly byPlace: Map<string, ContactAdvice>;
+}
+const keptByPoints = new WeakMap<readonly ContactPoint[], KeptAdvice>();
+const mostKeptPlaces = 5000;
+const minuteMs = 60_000;
+
+/** What was worked out in this minute; undefined in a minute within which an override begins or ends. */
+function keptAdvice(points: readonly ContactPoint[], calendar: Calendar, at: Date): KeptAdvice | undefined {
+  const minute = Math.floor(at.getTime() / minuteMs);
+  const known = keptByPoints.get(points);
+  if (known && known.minute === minute && known.calendar === calendar) return known;
+  const changes = (instant: Date) => Math.floor(instant.getTime() / minuteMs) === minute;
+  if (points.some(({ override }) => override && (changes(override.fromAt) || changes(override.toAt)))) return undefined;
+  const readsZip = points.some(({ jurisdiction }) => jurisdiction.zipPrefixes.length > 0);
+  const fresh: KeptAdvice = { calendar, minute, readsZip, byPlace: new Map() };
+  keptByPoints.set(points, fresh);
+  return fresh;
+}
+
+function advise(
+  points: readonly ContactPoint[],
+  place: CallerPlace,
+  at: Date,
+  topic: CallTopic,
+  speaks: string | undefined,
+  calendar: Calendar,
+): ContactAdvice {
   const linesOf = lineFinder(points, place, at, calendar);
   const consultation = linesOf('consultation');
   const afterHours = linesOf('after_hours');

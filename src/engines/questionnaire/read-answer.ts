@@ -71,15 +71,27 @@ const plain = (text: string): string => (text.length > longestWord ? '' : text.n
 
 /** An option by its code, or by its label in any language, as people type it into a chat. */
 function optionOf(question: Question, field: string): Option | undefined {
-  const typed = plain(field);
-  if (typed === '') return undefined;
-  return (
-    question.options.find((option) => option.code === field.trim()) ??
-    question.options.find(({ label }) =>
-      Object.values(label).some((text) => plain(rubyBare(text)) === typed || plain(rubyPlain(text)) === typed),
-    )
-  );
+  const { codes, labels } = optionsOf(question);
+  return codes.get(field.trim()) ?? labels.get(plain(field));
 }
+
+/** Options by code and by what people may type for them; worked out once for each question. */
+function optionsOf(question: Question): { codes: ReadonlyMap<string, Option>; labels: ReadonlyMap<string, Option> } {
+  const known = optionMaps.get(question);
+  if (known) return known;
+  const labels = new Map<string, Option>();
+  for (const option of question.options) {
+    for (const text of Object.values(option.label)) {
+      for (const typed of [plain(rubyBare(text)), plain(rubyPlain(text))]) {
+        if (typed !== '' && !labels.has(typed)) labels.set(typed, option);
+      }
+    }
+  }
+  const maps = { codes: new Map(question.options.map((option) => [option.code, option])), labels };
+  optionMaps.set(question, maps);
+  return maps;
+}
+const optionMaps = new WeakMap<Question, ReturnType<typeof optionsOf>>();
 
 function readOne(question: Question, field: string): Reading {
   const option = optionOf(question, field);

@@ -6,13 +6,12 @@ import { residenceOf } from './residence.ts';
 import type { Interview } from './session.ts';
 import { effectiveAnswers, endsAtOnce, shownQuestions } from './shown.ts';
 
-/** A stage that was filled in at one go: its answers, or what is wrong with it, question by question. */
+/** A form that was filled in at one go: its answers, or what is wrong with it, question by question. */
 export type FormReading =
   | { readonly ok: true; readonly answers: Answers; readonly endedAtOnce: boolean }
   | { readonly ok: false; readonly faults: ReadonlyMap<string, Fault> };
 
 export interface FilledForm {
-  readonly stage: number;
   /** The fields of a question as they were sent; undefined when none was. */
   raw(question: Question): string | readonly string[] | undefined;
   /** Kept answers (knownAnswers): they stand where no field was sent. */
@@ -20,20 +19,20 @@ export interface FilledForm {
 }
 
 /**
- * Reads all questions of a stage at once, as a session would have asked them one by one: what would not be shown is ignored, and
- * an answer that ends the form at once excuses what was to follow. Never throws.
+ * Reads all questions at once, as a session would have asked them one by one: what would not be shown is ignored, and an answer
+ * that ends the form at once excuses what was to follow. Later stages are read where they were filled in. Never throws.
  */
 export function readForm(interview: Interview, filled: FilledForm, context: ReadingContext): FormReading {
   const { questionnaire } = interview;
   const given: Record<string, AnswerValue> = {};
   const refused = new Map<string, Fault>();
   for (const question of questionnaire.questions) {
-    if (question.stage !== filled.stage) continue;
     if (question.hidden) {
       if (question.initial !== undefined) given[question.linkId] = question.initial;
       continue;
     }
     const raw = filled.raw(question);
+    if (raw === undefined && question.stage > 0) continue;
     const known = filled.known[question.linkId];
     if (raw === undefined && known !== undefined) {
       given[question.linkId] = known;
@@ -47,7 +46,7 @@ export function readForm(interview: Interview, filled: FilledForm, context: Read
   if (endsAtOnce(questionnaire, answers)) return { ok: true, answers, endedAtOnce: true };
   const isPlaceKnown = residenceOf(questionnaire, answers, interview.places).known;
   const faults = new Map<string, Fault>();
-  for (const { linkId, municipalityOf } of shownQuestions(questionnaire, given, filled.stage)) {
+  for (const { linkId, municipalityOf } of shownQuestions(questionnaire, given)) {
     const fault = refused.get(linkId);
     // A municipality is asked only where the postal code does not tell it.
     if (fault && !(municipalityOf !== undefined && isPlaceKnown)) faults.set(linkId, fault);

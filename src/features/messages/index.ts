@@ -1,6 +1,16 @@
 /** What is to be said to whom, and was it? What arrived already? Owns `outbox`, `line_event` and `dead_letter`. */
 export { bury } from './bury.ts';
-export { forgetDeadLettersBefore } from './dead-letter-store.ts';
+export { type DeadLetter, forgetDeadLettersBefore } from './dead-letter-store.ts';
+export {
+  deadLetterOf,
+  listDeadLetters,
+  openDeadLetter,
+  queueAgain,
+  readDeadLetter,
+  settleLetter,
+  takeDeadLetter,
+  type UndeliveredMessage,
+} from './dead-letters.ts';
 export { forgetEventsBefore, knownEvents, rememberEvents } from './event-store.ts';
 export { leaseMs, queueMessage } from './queue-message.ts';
 export {

@@ -26,7 +26,8 @@ export function registerHealth(app: HttpServer, options: HttpServerOptions): voi
   });
   app.get('/metrics', async (request, reply) => {
     if (!mayReadMetrics(request, options.metricsToken)) throw new Problem(metricsRefused);
-    return reply.type(options.metrics.registry.contentType).send(await options.metrics.registry.metrics());
+    const { registry } = options.metrics;
+    return reply.type(registry.contentType).send(await (options.metricsText?.() ?? registry.metrics()));
   });
   app.get(
     `${apiPrefix}/health`,

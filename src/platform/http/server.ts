@@ -44,6 +44,8 @@ export interface HttpServerOptions {
   readonly trustProxy?: boolean | string | string[];
   /** Whoever sends it as a bearer token may read /metrics from elsewhere; without one only this machine may. */
   readonly metricsToken?: string | undefined;
+  /** The metrics of all processes that share this server's port; left out, of this one. */
+  readonly metricsText?: () => Promise<string>;
   readonly pageErrors?: readonly PageErrors[];
 }
 

@@ -28,7 +28,10 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-export const escapeHtml = (plain: string): string => plain.replace(/[&<>"']/g, (character) => entities[character]!);
+const special = /[&<>"']/;
+
+export const escapeHtml = (plain: string): string =>
+  special.test(plain) ? plain.replace(/[&<>"']/g, (character) => entities[character]!) : plain;
 
 /** Marks markup as safe. For constants written by a programmer, never for what came from outside. */
 export const raw = (markup: string): Html => new Html(markup, construct);
@@ -36,7 +39,7 @@ export const raw = (markup: string): Html => new Html(markup, construct);
 /** @example String(html`<p title="${'"'}">${'<b>'}</p>`) // '<p title="&quot;">&lt;b&gt;</p>' */
 export function html(strings: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
   let markup = strings[0]!;
-  for (const [at, value] of values.entries()) markup += markupOf(value) + strings[at + 1]!;
+  for (let at = 0; at < values.length; at += 1) markup += markupOf(values[at]) + strings[at + 1]!;
   return raw(markup);
 }
 
@@ -66,7 +69,22 @@ export function attributes(values: Readonly<Record<string, string | number | boo
  * A word joiner ties ruby to what it touches: browsers would break the line there, and easy Japanese breaks at spaces only.
  * @example String(text('{熱|ねつ}')) // '<ruby>熱<rp>（</rp><rt>ねつ</rt><rp>）</rp></ruby>'
  */
-export const text = (words: string): Html =>
+export function text(words: string): Html {
+  const known = markups.get(words);
+  if (known) return known;
+  const made = markupOfWords(words);
+  if (words.length > longestKept) return made;
+  if (markups.size >= mostKept) markups.clear();
+  markups.set(words, made);
+  return made;
+}
+
+/** Content says the same words on every page: their markup is made once. */
+const markups = new Map<string, Html>();
+const mostKept = 4000;
+const longestKept = 2000;
+
+const markupOfWords = (words: string): Html =>
   raw(
     escapeHtml(words.trim())
       .replace(/(?<=[^\s*。、！？）」])(?=\{[^{}|]+\|)|(?<=\|[^{}|]+\})(?=[^\s*])/g, '\u2060')
