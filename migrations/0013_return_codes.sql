@@ -10,7 +10,7 @@ create table mimamori.return_code (
   expires_at timestamptz not null,
   -- When it was last used: shown to its owner, who may notice somebody else.
   used_at    timestamptz,
-  primary key (account_id, chat_id),
-  unique (account_id, code_hash)
+  primary key (account_id, code_hash)
 );
+create index return_code_chat on mimamori.return_code (account_id, chat_id);
 call mimamori.wall_in('mimamori.return_code');

@@ -414,10 +414,10 @@ create table mimamori.return_code (
   made_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   used_at timestamp with time zone,
-  constraint return_code_pkey PRIMARY KEY (account_id, chat_id),
-  constraint return_code_account_id_code_hash_key UNIQUE (account_id, code_hash),
+  constraint return_code_pkey PRIMARY KEY (account_id, code_hash),
   constraint return_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES mimamori.account(account_id)
 );
+CREATE INDEX return_code_chat ON mimamori.return_code USING btree (account_id, chat_id);
 alter table mimamori.return_code enable row level security;
 alter table mimamori.return_code force row level security;
 create policy own_account on mimamori.return_code as permissive for all to public using ((account_id = mimamori.current_account())) with check ((account_id = mimamori.current_account()));

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ChatId } from '../../base/ids.ts';
 import type { Scope } from '../../platform/scope.ts';
+import { lockChat } from '../residents/index.ts';
 import * as store from './store.ts';
 
 /** Policies state it too: docs/reference/retention.md. */
@@ -20,6 +21,7 @@ export interface ReturnCode {
 /** Makes the chat's code, in the place of an older one. It is told once: what is kept is a keyed hash. */
 export async function makeReturnCode(scope: Scope, chatId: ChatId): Promise<{ code: string; expiresAt: Date }> {
   const { tx, account, now } = scope;
+  await lockChat(tx, account.id, chatId);
   const code = [...randomBytes(length)].map((byte) => alphabet[byte % alphabet.length]).join('');
   const expiresAt = new Date(now.getTime() + returnCodeDays * 86_400_000);
   await store.putReturnCode(tx, account.id, chatId, { hash: await hashOf(scope, code), madeAt: now, expiresAt });

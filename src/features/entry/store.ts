@@ -118,18 +118,24 @@ export async function lookAwayFrom(tx: Tx, accountId: AccountId, residentId: Res
     .execute();
 }
 
-/** The chat's code; an older one no longer counts. */
+/** The chat's code; an older one no longer counts. The caller has locked the chat: two made at once leave one. */
 export async function putReturnCode(
   tx: Tx,
   accountId: AccountId,
   chatId: ChatId,
   code: { hash: Buffer; madeAt: Date; expiresAt: Date },
 ): Promise<void> {
-  const made = { code_hash: code.hash, made_at: code.madeAt, expires_at: code.expiresAt, used_at: null };
+  await removeReturnCode(tx, accountId, chatId);
   await tx
     .insertInto('return_code')
-    .values({ account_id: accountId, chat_id: chatId, ...made })
-    .onConflict((conflict) => conflict.columns(['account_id', 'chat_id']).doUpdateSet(made))
+    .values({
+      account_id: accountId,
+      chat_id: chatId,
+      code_hash: code.hash,
+      made_at: code.madeAt,
+      expires_at: code.expiresAt,
+      used_at: null,
+    })
     .execute();
 }
 
