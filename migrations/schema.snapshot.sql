@@ -436,6 +436,22 @@ alter table mimamori.response force row level security;
 create policy own_account on mimamori.response as permissive for all to public using ((account_id = mimamori.current_account())) with check ((account_id = mimamori.current_account()));
 grant delete, insert, select, update on mimamori.response to mimamori_app;
 
+create table mimamori.return_code (
+  account_id uuid not null,
+  chat_id uuid not null,
+  code_hash bytea not null,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint return_code_pkey PRIMARY KEY (account_id, code_hash),
+  constraint return_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES mimamori.account(account_id)
+);
+CREATE INDEX return_code_chat ON mimamori.return_code USING btree (account_id, chat_id);
+alter table mimamori.return_code enable row level security;
+alter table mimamori.return_code force row level security;
+create policy own_account on mimamori.return_code as permissive for all to public using ((account_id = mimamori.current_account())) with check ((account_id = mimamori.current_account()));
+grant delete, insert, select, update on mimamori.return_code to mimamori_app;
+
 create table mimamori.sign_in_failure (
   login_hash bytea not null,
   at timestamp with time zone not null,

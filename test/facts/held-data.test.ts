@@ -2,7 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { type Policy, parsePolicy, parsePolicyItems } from '../../src/engines/policy/index.ts';
-import { sessionHours } from '../../src/features/entry/index.ts';
+import { returnCodeDays, sessionHours } from '../../src/features/entry/index.ts';
 import {
   announcedNotStored,
   type HeldTable,
@@ -183,6 +183,7 @@ describe('every policy', () => {
     }
     expect(deliveryDays).toBeLessThanOrEqual(daysOf(policy, 'delivery_state'));
     expect(sessionHours / 24).toBeLessThanOrEqual(daysOf(policy, 'session_cookies'));
+    expect(returnCodeDays).toBeLessThanOrEqual(daysOf(policy, 'return_codes'));
     expect(formHours / 24).toBeLessThanOrEqual(daysOf(policy, 'questionnaire_answers'));
   });
 

@@ -36,8 +36,8 @@ export async function seedAccounts(client: pg.Client): Promise<void> {
         '04', '04101', 'CONSULT_SOON', ${at}, '${responseId}', ${at}, 1, ${at}),
       (${a}, '${familyId}', '${chatId}', 'family', '\\x06', 'carer', '{}', null, null, null, null, null, null, null, null, 0, ${at});
     insert into consent values (${a}, '${residentId}', '${responseId}', 'followup', 'p', '1', '${'d'.repeat(64)}', true, 'consent', 'web', 'self', ${at});
-    insert into web_session values (${a}, ${hash}, '${chatId}', null, ${at}, ${until});
-    insert into entry_link values (${a}, ${hash}, '${chatId}', 'form', ${at}, ${until}, null);
+    insert into web_session values (${a}, ${hash}, '${chatId}', '${residentId}', ${at}, ${until});
+    insert into return_code values (${a}, '${chatId}', ${hash}, ${at}, ${until}, null);
     insert into form values (${a}, '${residentId}', '${formId}', 'ps-initial', '1', '\\x07', null, ${at}, ${at});
     insert into response (account_id, resident_id, response_id, questionnaire, version, channel, language, answered_at, answered_on,
         answers, text_sealed, context, outcome, outcome_row, profile, table_version, rule_id)

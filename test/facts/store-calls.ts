@@ -49,7 +49,7 @@ const fresh = '01900000-0000-7000-8000-0000000009f9';
 const { chatId, residentId, responseId, formId, messageId, newsId, hash, on, at } = seeded;
 const later = new Date(at.getTime() + 365 * 86_400_000);
 const bytes = Buffer.from('sealed');
-const link = { hash: Buffer.from('new'), chatId, target: 'form', at, expiresAt: later };
+const session = { hash: Buffer.from('new'), chatId, at, expiresAt: later };
 const title = { ja: 'あ', easy: 'あ', en: 'a' };
 const item = {
   newsId: fresh as NewsId,
@@ -155,13 +155,16 @@ export const storeCalls: Readonly<Record<string, Readonly<Record<string, StoreCa
     wasImported: (tx, id) => contactPoints.wasImported(tx, id, 'c'.repeat(64)),
   } satisfies Of<typeof contactPoints>,
   'src/features/entry/store.ts': {
-    addSession: (tx, id) => entry.addSession(tx, id, link),
+    addSession: (tx, id) => entry.addSession(tx, id, session),
     sessionByHash: (tx, id) => entry.sessionByHash(tx, id, hash, at),
-    choosePerson: (tx, id) => entry.choosePerson(tx, id, hash, residentId),
+    choosePerson: (tx, id) => entry.choosePerson(tx, id, hash, null),
     endSessionsOf: (tx, id) => entry.endSessionsOf(tx, id, chatId),
     endExpired: (tx, id) => entry.endExpired(tx, id, later),
-    addLink: (tx, id) => entry.addLink(tx, id, link),
-    spendLink: (tx, id) => entry.spendLink(tx, id, hash, at),
+    lookAwayFrom: (tx, id) => entry.lookAwayFrom(tx, id, residentId),
+    putReturnCode: (tx, id) => entry.putReturnCode(tx, id, chatId, { hash, madeAt: at, expiresAt: later }),
+    returnCodeOf: (tx, id) => entry.returnCodeOf(tx, id, chatId, at),
+    redeemReturnCode: (tx, id) => entry.redeemReturnCode(tx, id, hash, at),
+    removeReturnCode: (tx, id) => entry.removeReturnCode(tx, id, chatId),
   } satisfies Of<typeof entry>,
   'src/features/messages/aftermath-store.ts': {
     lettersOf: (tx, id) => aftermath.lettersOf(tx, id, chatId),

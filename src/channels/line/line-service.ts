@@ -34,6 +34,8 @@ export interface LineServiceParts {
 export interface LineService {
   channelOf(slug: string): LineChannel | undefined;
   userOf(slug: string, idToken: string): Promise<string | undefined>;
+  /** This resident chose a language elsewhere: their menu is to speak it too. To be called after the commit. */
+  moveMenu(kit: AccountKit, userId: string, language: Language): void;
   register(app: HttpServer): void;
   /** Sends from now on what this process queues; `fromOutbox` also what waits there, and lays out the menus. */
   start(options: { readonly fromOutbox: boolean }): void;
@@ -88,6 +90,7 @@ export function createLineService(parts: LineServiceParts): LineService {
   }
 
   return {
+    moveMenu,
     channelOf: (slug) => channels.get(slug)?.channel,
     userOf: async (slug, idToken) => {
       const line = channels.get(slug);

@@ -44,6 +44,7 @@ export interface AccountContent {
   /** Every version of the same policy: an older tick may still hold. */
   readonly policyVersions: readonly Policy[];
   readonly terms: Terms;
+  readonly termsVersions: readonly Terms[];
   /** What each kind of item is called. */
   readonly items: PolicyItems;
   /** Shared and own points, merged: what is imported when the account opens. */

@@ -147,7 +147,7 @@ function complete(
   const policy = around.documents.policies.find(
     ({ id, version }) => id === account.policy.id && version === account.policy.version,
   );
-  const { terms, items } = around.documents;
+  const { terms, termsVersions, items } = around.documents;
   if (!pack || !policy || !terms || !items) return undefined;
   return {
     account,
@@ -156,6 +156,7 @@ function complete(
     policy,
     policyVersions: around.documents.policies.filter(({ id }) => id === policy.id),
     terms,
+    termsVersions,
     items,
     points: pointFiles.merged(account.contactPoints),
     news: readNews(account, around.files, findings),

@@ -1,6 +1,6 @@
 import type { ChatId, ResidentId } from '../../base/ids.ts';
 import type { Scope } from '../../platform/scope.ts';
-import { endSessionsOf } from '../entry/index.ts';
+import { endSessionsOf, lookAwayFrom } from '../entry/index.ts';
 import { dropWaiting, forgetChat } from '../messages/index.ts';
 import { eraseChat, erasePerson, lockChat, lockResident, peopleOf, personOf } from '../residents/index.ts';
 import { eraseAnswers } from '../responses/index.ts';
@@ -34,6 +34,7 @@ export async function erase(scope: Scope, residentId: ResidentId): Promise<void>
   // An answer that is being stored just now is waited for: it would outlive what cannot see it yet.
   await lockResident(scope.tx, scope.account.id, residentId);
   const answers = await eraseAnswers(scope, residentId);
+  await lookAwayFrom(scope.tx, scope.account.id, residentId);
   await erasePerson(scope, residentId);
   await scope.audit('privacy.person-erased', residentId, { answers });
 }

@@ -20,7 +20,7 @@ const livingPeople = sql`exists (select from resident r
   where r.account_id = c.account_id and r.chat_id = c.chat_id and r.erased_at is null)`;
 const wayIn = (now: Date) => sql`(
   exists (select from web_session s where s.account_id = c.account_id and s.chat_id = c.chat_id and s.expires_at > ${now})
-  or exists (select from entry_link l where l.account_id = c.account_id and l.chat_id = c.chat_id and l.expires_at > ${now}))`;
+  or exists (select from return_code l where l.account_id = c.account_id and l.chat_id = c.chat_id and l.expires_at > ${now}))`;
 
 /** Chats that look after nobody, opened and last followed before an instant, and that no browser is looking at. */
 export async function emptyChats(

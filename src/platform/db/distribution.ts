@@ -38,7 +38,7 @@ export const distribution: Readonly<Record<string, Place>> = {
   outbox: ofChat('what is said lies with the chat; workers claim shard by shard'),
 
   web_session: { by: 'session_hash', why: 'found by what the cookie holds, before the chat is known' },
-  entry_link: { by: 'link_hash', why: 'found by what the link holds, before the chat is known' },
+  return_code: { by: 'code_hash', why: 'found by what somebody typed, before the chat is known' },
   line_event: { by: 'webhook_event_id', why: 'asked for by LINE’s id alone, once for each event' },
   dead_letter: { by: 'dead_letter_id', why: 'seldom written, read by its id' },
 

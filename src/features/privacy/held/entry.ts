@@ -1,6 +1,6 @@
 import { erasable, everything, type HeldTable, hash, nobody } from './declare.ts';
 
-/** Browsers that act for a chat, and the links that open them. */
+/** Browsers that act for a chat, and the codes by which they come back. */
 export const entryHeld = {
   web_session: {
     holds: 'a browser that may act for a chat; its cookie holds the secret',
@@ -16,19 +16,18 @@ export const entryHeld = {
       expires_at: erasable('timestamps'),
     },
   },
-  entry_link: {
-    holds: 'a link that opens the pages for one chat, once',
+  return_code: {
+    holds: 'the code by which someone without LINE comes back to their pages',
     of: 'resident',
     wall: 'account',
     rights: everything,
     columns: {
       account_id: nobody,
-      link_hash: hash('access_links'),
       chat_id: erasable('internal_ids'),
-      target: erasable('access_links'),
-      created_at: erasable('timestamps'),
+      code_hash: hash('return_codes'),
+      made_at: erasable('timestamps'),
       expires_at: erasable('timestamps'),
-      used_at: erasable('access_links'),
+      used_at: erasable('return_codes'),
     },
   },
 } as const satisfies Readonly<Record<string, HeldTable>>;
