@@ -23,7 +23,6 @@ create index chat_erased on mimamori.chat (account_id, erased_at) where erased_a
 create index resident_age on mimamori.resident (account_id, created_at) where erased_at is null and last_answered_at is null;
 create index resident_erased on mimamori.resident (account_id, erased_at) where erased_at is not null;
 create index web_session_chat on mimamori.web_session (account_id, chat_id);
-create index entry_link_chat on mimamori.entry_link (account_id, chat_id);
 create index callback_age on mimamori.callback (account_id, given_at);
 -- The ledger of consent is proof, and kept after erasure for as long as the policy says; then it goes.
 grant delete on mimamori.consent to mimamori_app;

@@ -202,23 +202,6 @@ alter table mimamori.dead_letter force row level security;
 create policy own_account on mimamori.dead_letter as permissive for all to public using ((account_id = mimamori.current_account())) with check ((account_id = mimamori.current_account()));
 grant delete, insert, select, update on mimamori.dead_letter to mimamori_app;
 
-create table mimamori.entry_link (
-  account_id uuid not null,
-  link_hash bytea not null,
-  chat_id uuid not null,
-  target text not null,
-  created_at timestamp with time zone not null,
-  expires_at timestamp with time zone not null,
-  used_at timestamp with time zone,
-  constraint entry_link_pkey PRIMARY KEY (account_id, link_hash),
-  constraint entry_link_account_id_fkey FOREIGN KEY (account_id) REFERENCES mimamori.account(account_id)
-);
-CREATE INDEX entry_link_chat ON mimamori.entry_link USING btree (account_id, chat_id);
-alter table mimamori.entry_link enable row level security;
-alter table mimamori.entry_link force row level security;
-create policy own_account on mimamori.entry_link as permissive for all to public using ((account_id = mimamori.current_account())) with check ((account_id = mimamori.current_account()));
-grant delete, insert, select, update on mimamori.entry_link to mimamori_app;
-
 create table mimamori.form (
   account_id uuid not null,
   resident_id uuid not null,
@@ -387,7 +370,7 @@ END,
   constraint resident_relation_check CHECK ((relation = ANY (ARRAY['self'::text, 'family'::text])))
 );
 CREATE INDEX resident_age ON mimamori.resident USING btree (account_id, created_at) WHERE ((erased_at IS NULL) AND (last_answered_at IS NULL));
-CREATE INDEX resident_age ON mimamori.resident USING btree (account_id, birth_year, sex, last_answered_at DESC, resident_id DESC) WHERE ((last_answered_at IS NOT NULL) AND (erased_at IS NULL));
+CREATE INDEX resident_born ON mimamori.resident USING btree (account_id, birth_year, sex, last_answered_at DESC, resident_id DESC) WHERE ((last_answered_at IS NOT NULL) AND (erased_at IS NULL));
 CREATE INDEX resident_chat ON mimamori.resident USING btree (account_id, chat_id);
 CREATE INDEX resident_code ON mimamori.resident USING btree (account_id, id_end);
 CREATE INDEX resident_erased ON mimamori.resident USING btree (account_id, erased_at) WHERE (erased_at IS NOT NULL);

@@ -39,6 +39,7 @@ export const distribution: Readonly<Record<string, Place>> = {
 
   web_session: { by: 'session_hash', why: 'found by what the cookie holds, before the chat is known' },
   return_code: { by: 'code_hash', why: 'found by what somebody typed, before the chat is known' },
+  typed_answer: { by: 'message_hash', why: 'asked for by LINE’s message alone, when it is taken back' },
   line_event: { by: 'webhook_event_id', why: 'asked for by LINE’s id alone, once for each event' },
   dead_letter: { by: 'dead_letter_id', why: 'seldom written, read by its id' },
 
