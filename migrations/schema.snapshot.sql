@@ -78,10 +78,10 @@ create table mimamori.callback (
   response_id uuid not null,
   number_sealed bytea not null,
   given_at timestamp with time zone not null,
-  withdrawn_at timestamp with time zone,
   constraint callback_pkey PRIMARY KEY (account_id, resident_id, callback_id),
   constraint callback_account_id_fkey FOREIGN KEY (account_id) REFERENCES mimamori.account(account_id)
 );
+CREATE INDEX callback_age ON mimamori.callback USING btree (account_id, given_at);
 alter table mimamori.callback enable row level security;
 alter table mimamori.callback force row level security;
 create policy own_account on mimamori.callback as permissive for all to public using ((account_id = mimamori.current_account())) with check ((account_id = mimamori.current_account()));
@@ -105,6 +105,8 @@ create table mimamori.chat (
   constraint chat_channel_check CHECK ((channel = ANY (ARRAY['line'::text, 'web'::text]))),
   constraint chat_language_check CHECK ((language = ANY (ARRAY['ja'::text, 'easy'::text, 'en'::text])))
 );
+CREATE INDEX chat_age ON mimamori.chat USING btree (account_id, created_at) WHERE (erased_at IS NULL);
+CREATE INDEX chat_erased ON mimamori.chat USING btree (account_id, erased_at) WHERE (erased_at IS NOT NULL);
 alter table mimamori.chat enable row level security;
 alter table mimamori.chat force row level security;
 create policy own_account on mimamori.chat as permissive for all to public using ((account_id = mimamori.current_account())) with check ((account_id = mimamori.current_account()));
@@ -135,7 +137,7 @@ CREATE INDEX consent_item ON mimamori.consent USING btree (account_id, resident_
 alter table mimamori.consent enable row level security;
 alter table mimamori.consent force row level security;
 create policy own_account on mimamori.consent as permissive for all to public using ((account_id = mimamori.current_account())) with check ((account_id = mimamori.current_account()));
-grant insert, select on mimamori.consent to mimamori_app;
+grant delete, insert, select on mimamori.consent to mimamori_app;
 
 create table mimamori.contact_point_set (
   account_id uuid not null,
@@ -199,22 +201,6 @@ alter table mimamori.dead_letter enable row level security;
 alter table mimamori.dead_letter force row level security;
 create policy own_account on mimamori.dead_letter as permissive for all to public using ((account_id = mimamori.current_account())) with check ((account_id = mimamori.current_account()));
 grant delete, insert, select, update on mimamori.dead_letter to mimamori_app;
-
-create table mimamori.entry_link (
-  account_id uuid not null,
-  link_hash bytea not null,
-  chat_id uuid not null,
-  target text not null,
-  created_at timestamp with time zone not null,
-  expires_at timestamp with time zone not null,
-  used_at timestamp with time zone,
-  constraint entry_link_pkey PRIMARY KEY (account_id, link_hash),
-  constraint entry_link_account_id_fkey FOREIGN KEY (account_id) REFERENCES mimamori.account(account_id)
-);
-alter table mimamori.entry_link enable row level security;
-alter table mimamori.entry_link force row level security;
-create policy own_account on mimamori.entry_link as permissive for all to public using ((account_id = mimamori.current_account())) with check ((account_id = mimamori.current_account()));
-grant delete, insert, select, update on mimamori.entry_link to mimamori_app;
 
 create table mimamori.form (
   account_id uuid not null,
@@ -303,6 +289,7 @@ create table mimamori.outbox (
   constraint outbox_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'dropped'::text])))
 );
 CREATE INDEX outbox_due ON mimamori.outbox USING btree (account_id, not_before) WHERE (state = ANY (ARRAY['waiting'::text, 'sending'::text]));
+CREATE INDEX outbox_over ON mimamori.outbox USING btree (account_id, created_at) WHERE (state = ANY (ARRAY['sent'::text, 'failed'::text, 'dropped'::text]));
 alter table mimamori.outbox enable row level security;
 alter table mimamori.outbox force row level security;
 create policy own_account on mimamori.outbox as permissive for all to public using ((account_id = mimamori.current_account())) with check ((account_id = mimamori.current_account()));
@@ -382,9 +369,11 @@ END,
   constraint resident_prefecture_code_check CHECK ((prefecture_code ~ '^[0-9]{2}$'::text)),
   constraint resident_relation_check CHECK ((relation = ANY (ARRAY['self'::text, 'family'::text])))
 );
-CREATE INDEX resident_age ON mimamori.resident USING btree (account_id, birth_year, sex, last_answered_at DESC, resident_id DESC) WHERE ((last_answered_at IS NOT NULL) AND (erased_at IS NULL));
+CREATE INDEX resident_age ON mimamori.resident USING btree (account_id, created_at) WHERE ((erased_at IS NULL) AND (last_answered_at IS NULL));
+CREATE INDEX resident_born ON mimamori.resident USING btree (account_id, birth_year, sex, last_answered_at DESC, resident_id DESC) WHERE ((last_answered_at IS NOT NULL) AND (erased_at IS NULL));
 CREATE INDEX resident_chat ON mimamori.resident USING btree (account_id, chat_id);
 CREATE INDEX resident_code ON mimamori.resident USING btree (account_id, id_end);
+CREATE INDEX resident_erased ON mimamori.resident USING btree (account_id, erased_at) WHERE (erased_at IS NOT NULL);
 CREATE INDEX resident_outcome ON mimamori.resident USING btree (account_id, last_outcome, last_answered_at DESC, resident_id DESC) WHERE ((last_answered_at IS NOT NULL) AND (erased_at IS NULL));
 CREATE INDEX resident_place ON mimamori.resident USING btree (account_id, municipality_code, last_answered_at DESC, resident_id DESC) WHERE ((last_answered_at IS NOT NULL) AND (erased_at IS NULL));
 CREATE INDEX resident_recent ON mimamori.resident USING btree (account_id, last_answered_at DESC, resident_id DESC) WHERE ((last_answered_at IS NOT NULL) AND (erased_at IS NULL));
@@ -429,6 +418,22 @@ alter table mimamori.response enable row level security;
 alter table mimamori.response force row level security;
 create policy own_account on mimamori.response as permissive for all to public using ((account_id = mimamori.current_account())) with check ((account_id = mimamori.current_account()));
 grant delete, insert, select, update on mimamori.response to mimamori_app;
+
+create table mimamori.return_code (
+  account_id uuid not null,
+  chat_id uuid not null,
+  code_hash bytea not null,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint return_code_pkey PRIMARY KEY (account_id, code_hash),
+  constraint return_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES mimamori.account(account_id)
+);
+CREATE INDEX return_code_chat ON mimamori.return_code USING btree (account_id, chat_id);
+alter table mimamori.return_code enable row level security;
+alter table mimamori.return_code force row level security;
+create policy own_account on mimamori.return_code as permissive for all to public using ((account_id = mimamori.current_account())) with check ((account_id = mimamori.current_account()));
+grant delete, insert, select, update on mimamori.return_code to mimamori_app;
 
 create table mimamori.sign_in_failure (
   login_hash bytea not null,
@@ -479,6 +484,23 @@ create table mimamori.staff_session (
 );
 grant delete, insert, select, update on mimamori.staff_session to mimamori_app;
 
+create table mimamori.typed_answer (
+  account_id uuid not null,
+  message_hash bytea not null,
+  resident_id uuid not null,
+  form_id uuid not null,
+  question text not null,
+  typed_at timestamp with time zone not null,
+  constraint typed_answer_pkey PRIMARY KEY (account_id, message_hash),
+  constraint typed_answer_account_id_fkey FOREIGN KEY (account_id) REFERENCES mimamori.account(account_id)
+);
+CREATE INDEX typed_answer_age ON mimamori.typed_answer USING btree (account_id, typed_at);
+CREATE INDEX typed_answer_person ON mimamori.typed_answer USING btree (account_id, resident_id, form_id);
+alter table mimamori.typed_answer enable row level security;
+alter table mimamori.typed_answer force row level security;
+create policy own_account on mimamori.typed_answer as permissive for all to public using ((account_id = mimamori.current_account())) with check ((account_id = mimamori.current_account()));
+grant delete, insert, select on mimamori.typed_answer to mimamori_app;
+
 create table mimamori.web_session (
   account_id uuid not null,
   session_hash bytea not null,
@@ -489,6 +511,7 @@ create table mimamori.web_session (
   constraint web_session_pkey PRIMARY KEY (account_id, session_hash),
   constraint web_session_account_id_fkey FOREIGN KEY (account_id) REFERENCES mimamori.account(account_id)
 );
+CREATE INDEX web_session_chat ON mimamori.web_session USING btree (account_id, chat_id);
 alter table mimamori.web_session enable row level security;
 alter table mimamori.web_session force row level security;
 create policy own_account on mimamori.web_session as permissive for all to public using ((account_id = mimamori.current_account())) with check ((account_id = mimamori.current_account()));

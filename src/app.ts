@@ -17,7 +17,7 @@ import type { Config } from './platform/config/config.ts';
 import { masterKey } from './platform/crypto/master-key.ts';
 import { deriveKey, keyObject } from './platform/crypto/seal.ts';
 import { createVault } from './platform/crypto/vault.ts';
-import { connectDatabase } from './platform/db/connect.ts';
+import { connectDatabase, databaseSettings } from './platform/db/connect.ts';
 import { type Db, openDatabase } from './platform/db/database.ts';
 import { migrate } from './platform/db/migrate.ts';
 import { createInScope } from './platform/in-scope.ts';
@@ -85,11 +85,7 @@ export async function openApp(config: Config, log: Log, overrides: AppOverrides 
   const content = overrides.content ?? (await contentOrRefusal(config.MIMAMORI_CONTENT, now()));
   const channels = overrides.channels ?? (await channelsOf(config.MIMAMORI_LINE_CHANNELS));
   const master = await masterKey(config.MIMAMORI_MASTER_KEY, config.MIMAMORI_DATA);
-  const server = await connectDatabase({
-    url: config.DATABASE_URL,
-    ownerUrl: config.DATABASE_OWNER_URL,
-    dataDir: config.MIMAMORI_DATA,
-  });
+  const server = await connectDatabase(databaseSettings(config));
   let closing = false;
   let onBatch: ((measure: BatchMeasure) => void) | undefined;
   try {
@@ -97,6 +93,7 @@ export async function openApp(config: Config, log: Log, overrides: AppOverrides 
     const db = openDatabase({
       connection: server.app,
       maxConnections: config.DATABASE_POOL,
+      idleSeconds: config.DATABASE_IDLE_SECONDS,
       // When we close ourselves, connections end: that is no news.
       onIdleError: (error) => closing || log.warn({ err: error }, 'idle connection lost'),
     });

@@ -5,9 +5,10 @@ import type { Registry } from 'prom-client';
 import type { App } from './app.ts';
 import { originOf } from './app.ts';
 import type { AccountKit } from './channels/account-kit.ts';
-import { createLineService } from './channels/line/line-service.ts';
+import { createLineService, type LineService } from './channels/line/line-service.ts';
+import { createWebLimits, type WebLimitSizes } from './channels/web/web-limits.ts';
 import type { WebParts } from './channels/web/web-parts.ts';
-import { loadAssets, registerResidentPages, residentPageErrors } from './channels/web/web-service.ts';
+import { type Assets, loadAssets, registerResidentPages, residentPageErrors } from './channels/web/web-service.ts';
 import { auditLogRoutes } from './features/audit-log/index.ts';
 import { contentReadingRoutes, readGuidanceFiles } from './features/content-reading/index.ts';
 import { deadLetterRoutes } from './features/messages/index.ts';
@@ -17,6 +18,7 @@ import { residentRecordsRoutes } from './features/resident-records/index.ts';
 import { mergeDeltas, situationContentOf, situationRoutes } from './features/situation/index.ts';
 import { createStaffGate, staffRoutes } from './features/staff/index.ts';
 import { ping } from './platform/db/ping-store.ts';
+import { createLimit } from './platform/http/limits.ts';
 import { apiPrefix } from './platform/http/open-api.ts';
 import { contentSecurityPolicy, createHttpServer, type HttpServer } from './platform/http/server.ts';
 import { startLoop } from './platform/jobs/loop.ts';
@@ -44,6 +46,8 @@ export interface ServeOptions {
   /** Where several processes share the port: how to tell the metrics of them all, given this one's. */
   readonly shareMetrics?: (own: Registry) => () => Promise<string>;
   readonly demonstration?: boolean;
+  /** How much residents may send; as web-limits.ts says unless told. */
+  readonly webLimits?: WebLimitSizes;
 }
 
 const version = (
@@ -68,25 +72,6 @@ export async function serveApp(app: App, options: ServeOptions = {}): Promise<Se
     log,
   });
   const assets = await loadAssets();
-  const web: WebParts = {
-    kits: app.kits,
-    inScope: app.inScope,
-    takeIn: app.intake.takeIn,
-    now: app.now,
-    origin: originOf(config),
-    assets,
-    helmet: pageHeaders(options.framedBy),
-    line: {
-      sdkUrl: config.LINE_LIFF_SDK_URL,
-      liffIdOf: (slug) => line.channelOf(slug)?.liffId,
-      friendUrlOf: (slug) => line.channelOf(slug)?.friendUrl,
-      userOf: line.userOf,
-      helmet: pageHeaders(options.framedBy, new URL(config.LINE_LIFF_SDK_URL).origin, [
-        new URL(config.LINE_API_URL).origin,
-        new URL(config.LINE_LIFF_URL).origin,
-      ]),
-    },
-  };
   const metrics = createMetrics({ ofProcess: true });
   watchIntake(app, metrics.intake);
   const http = await createHttpServer({
@@ -98,8 +83,9 @@ export async function serveApp(app: App, options: ServeOptions = {}): Promise<Se
     ready: () => ping(app.db),
     metricsToken: config.MIMAMORI_METRICS_TOKEN,
     ...(config.MIMAMORI_TRUST_PROXY ? { trustProxy: config.MIMAMORI_TRUST_PROXY.split(',') } : {}),
-    pageErrors: [residentPageErrors(() => web)],
+    pageErrors: residentPageErrors(() => web),
   });
+  const web = webParts(app, line, http, assets, options);
   if (options.doors !== false) {
     await registerApi(app, http, options.demonstration ?? false);
     await registerResidentPages(http, web, assets);
@@ -126,6 +112,35 @@ export async function serveApp(app: App, options: ServeOptions = {}): Promise<Se
   };
 }
 
+/** What the resident's pages need of all that was opened here. */
+function webParts(app: App, line: LineService, http: HttpServer, assets: Assets, options: ServeOptions): WebParts {
+  const { config } = app;
+  return {
+    kits: app.kits,
+    inScope: app.inScope,
+    takeIn: app.intake.takeIn,
+    now: app.now,
+    origin: originOf(config),
+    limits: createWebLimits(http, options.webLimits),
+    assets,
+    helmet: pageHeaders(options.framedBy),
+    line: {
+      sdkUrl: config.LINE_LIFF_SDK_URL,
+      liffIdOf: (slug) => line.channelOf(slug)?.liffId,
+      friendUrlOf: (slug) => line.channelOf(slug)?.friendUrl,
+      userOf: line.userOf,
+      moveMenu: line.moveMenu,
+      helmet: pageHeaders(options.framedBy, new URL(config.LINE_LIFF_SDK_URL).origin, [
+        new URL(config.LINE_API_URL).origin,
+        new URL(config.LINE_LIFF_URL).origin,
+      ]),
+    },
+  };
+}
+
+/** What no office sends, however many share its address. Sign-in has limits of its own. */
+const apiLimit = { most: 3000, everyMs: 60_000 };
+
 function watchIntake(app: App, metrics: IntakeMetrics): void {
   app.measureBatches(({ pieces, seconds, commitSeconds }) => {
     metrics.batchPieces.observe(pieces);
@@ -140,6 +155,8 @@ async function registerApi(app: App, http: HttpServer, demonstration: boolean): 
   const gate = createStaffGate(app.staff);
   await http.register(
     async (api) => {
+      const limit = createLimit(http, apiLimit);
+      api.addHook('onRequest', limit);
       await api.register(staffRoutes({ ...app.staff, demonstration, gate }));
       await api.register(
         situationRoutes({

@@ -12,3 +12,23 @@ export const isLanguage = (text: unknown): text is Language => languages.include
 
 export const languageOfTag = (tag: string): Language | undefined =>
   languages.find((language) => languageTags[language].toLowerCase() === tag.toLowerCase());
+
+/**
+ * Which language a browser wants, by its Accept-Language header: Japanese or English, whichever it prefers and is spoken; English
+ * for whoever wants neither, Japanese for a browser that says nothing. Easy Japanese has no tag that browsers send.
+ */
+export function wantedLanguage(header: string, spoken: readonly Language[]): Language {
+  const wanted = header
+    .slice(0, 200)
+    .split(',')
+    .map((part) => {
+      const [tag = '', ...parameters] = part.split(';').map((one) => one.trim().toLowerCase());
+      const quality = Number(parameters.find((one) => one.startsWith('q='))?.slice(2) ?? '1');
+      return { tag: tag.split('-')[0]!, quality: Number.isFinite(quality) ? quality : 0 };
+    })
+    .filter(({ tag, quality }) => /^[a-z]{2,3}$/.test(tag) && quality > 0)
+    .sort((a, b) => b.quality - a.quality);
+  const understood = wanted.find(({ tag }) => tag === 'ja' || (tag === 'en' && spoken.includes('en')));
+  if (understood) return understood.tag === 'en' ? 'en' : 'ja';
+  return wanted.length > 0 && spoken.includes('en') ? 'en' : 'ja';
+}

@@ -7,6 +7,7 @@ import { municipalityNameEn } from '../engines/places/index.ts';
 import {
   documentHash,
   needsConsentAgain,
+  type Policy,
   type PolicyWords,
   policyHash,
   policyWords,
@@ -119,10 +120,10 @@ function askedTicks({ policy, policyVersions, items, terms }: AccountContent): A
   });
 }
 
-/** The account's policy in a language, with the prefecture's name filled in where the text leaves it open. */
-export function policyIn(kit: AccountKit, language: Language): PolicyWords {
-  const { policy, items, account } = kit.content;
-  return policyWords(policy, items, language, localizedPrefecture(kit.words, account.prefectureCode));
+/** The account's policy in a language, the version in force unless told, with the prefecture's name filled in where the text leaves it open. */
+export function policyIn(kit: AccountKit, language: Language, version: Policy = kit.content.policy): PolicyWords {
+  const { items, account } = kit.content;
+  return policyWords(version, items, language, localizedPrefecture(kit.words, account.prefectureCode));
 }
 
 const localizedPrefecture = (words: Words, code: string): Localized => ({

@@ -1,13 +1,17 @@
+import { jstParts } from '../base/jst.ts';
 import { servedPrefectures } from '../engines/accounts/index.ts';
 import { prefectures } from '../engines/places/index.ts';
 import type { AccountContent, Content } from '../features/content/index.ts';
 import { commandConfig } from './command-config.ts';
 import { accountIn, soundContent } from './content-at.ts';
+import { type LineStop, lineStops } from './line-stops.ts';
 import { counted, print, table } from './print.ts';
 
 /** One line an account, by opening day. */
 export async function listAccounts(): Promise<void> {
-  const content = await soundContent(commandConfig().MIMAMORI_CONTENT);
+  const config = commandConfig();
+  const content = await soundContent(config.MIMAMORI_CONTENT);
+  const stops = await lineStops(config);
   const accounts = [...content.accounts.values()]
     .map(({ account }) => account)
     .sort((a, b) => (a.opened.on < b.opened.on ? -1 : a.opened.on > b.opened.on ? 1 : a.slug < b.slug ? -1 : 1));
@@ -19,7 +23,7 @@ export async function listAccounts(): Promise<void> {
         account.opened.on,
         account.answerMode,
         `${account.policy.id} ${account.policy.version}`,
-        `${account.name.ja}${account.catchAll ? ' (and every prefecture without an account)' : ''}`,
+        `${account.name.ja}${account.catchAll ? ' (and every prefecture without an account)' : ''}${stops?.has(account.slug) ? ' (LINE stopped)' : ''}`,
       ]),
     ]),
   );
@@ -27,10 +31,22 @@ export async function listAccounts(): Promise<void> {
 
 /** What the content says of an account, as an operator wants to see it at a glance. */
 export async function showAccount(slug: string): Promise<void> {
-  const folder = commandConfig().MIMAMORI_CONTENT;
+  const config = commandConfig();
+  const folder = config.MIMAMORI_CONTENT;
   const content = await soundContent(folder);
-  print(table(facts(content, accountIn(content, slug, folder))));
+  const account = accountIn(content, slug, folder);
+  const stops = await lineStops(config);
+  const line = stops ? [['LINE', lineWords(stops.get(slug))]] : [];
+  print(table([...facts(content, account), ...line]));
 }
+
+const jstText = (at: Date): string => {
+  const { on, minute } = jstParts(at);
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${on} ${two(Math.floor(minute / 60))}:${two(minute % 60)} (Japan)`;
+};
+const lineWords = (stop: LineStop | undefined): string =>
+  stop ? `stopped since ${jstText(stop.at)} by ${stop.by}` : 'not stopped';
 
 function facts(content: Content, { account, guidance, points, news }: AccountContent): string[][] {
   const all = [...content.accounts.values()].map((one) => one.account);

@@ -31,6 +31,7 @@ function inventory(content: Content): string {
     counted(packs.length, 'disease pack'),
     counted(sum(packs.map((pack) => pack.questionnaires.size)), 'questionnaire'),
     counted(sum(packs.map((pack) => pack.guidance.tables.size)), 'rule profile'),
+    counted(sum(packs.map((pack) => pack.followUp.plans.length)), 'follow-up plan'),
     counted(sum(packs.map((pack) => pack.faq.length)), 'question and answer', 'questions and answers'),
     counted(new Set(accounts.map(({ policy }) => `${policy.id} ${policy.version}`)).size, 'policy', 'policies'),
     counted(new Set(accounts.flatMap(({ points }) => points)).size, 'contact point'),

@@ -23,7 +23,9 @@ const examples = [
   ['mimamori account create yamanashi', 'then docs/how-to/open-an-account.md'],
   ['mimamori advise --account miyagi --at 2020-05-08T09:00:00+09:00 < answers.jsonl', ''],
   ['mimamori advise --account miyagi --replay new-table.dmn', 'before a new table is published'],
+  ['mimamori follow-up simulate --plan watch --story never-answers', 'before a plan is published'],
   ['mimamori talk --account miyagi --lang en', '/quit ends it'],
+  ['mimamori backup --to mimamori.backup', 'then docs/how-to/back-up-and-restore.md'],
   ['mimamori import contact-points --account miyagi centres.csv --dry-run', ''],
 ] as const;
 

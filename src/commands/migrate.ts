@@ -1,22 +1,18 @@
 import { join } from 'node:path';
-import { connectDatabase } from '../platform/db/connect.ts';
+import { distribute, refuseWithoutCitus } from '../platform/db/distribute.ts';
 import { migrate } from '../platform/db/migrate.ts';
-import { commandConfig } from './command-config.ts';
+import { onTheDatabase } from './on-the-database.ts';
 import { counted, print } from './print.ts';
 
-/** Applies what the database has not had; needs no content. */
-export async function migrateCommand(): Promise<void> {
-  const config = commandConfig();
-  const server = await connectDatabase({
-    url: config.DATABASE_URL,
-    ownerUrl: config.DATABASE_OWNER_URL,
-    dataDir: config.MIMAMORI_DATA,
-  });
-  try {
-    const applied = await migrate(server.owner, join(import.meta.dirname, '..', '..', 'migrations'));
+/** Applies what the database has not had; needs no content. With `distribute`, gives each table its place on a cluster. */
+export async function migrateCommand(options: { readonly distribute?: boolean } = {}): Promise<void> {
+  await onTheDatabase(async ({ owner }) => {
+    if (options.distribute) await refuseWithoutCitus(owner);
+    const applied = await migrate(owner, join(import.meta.dirname, '..', '..', 'migrations'));
     if (applied.length === 0) print('The database is up to date.');
     else print(`Applied ${counted(applied.length, 'migration')}: ${applied.join(', ')}.`);
-  } finally {
-    await server.stop();
-  }
+    if (!options.distribute) return;
+    const moved = await distribute(owner, (table, how) => print(`${table}: ${how}`));
+    print(moved === 0 ? 'Every table has its place already.' : `${counted(moved, 'table')} given a place.`);
+  });
 }

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { manual } from './manual.ts';
+import { programVersion } from './program-version.ts';
 
 /**
  * Every command of `mimamori`, with its words. A command's own code is imported only when it runs, so that `--help` is quick.
@@ -10,7 +9,7 @@ import { manual } from './manual.ts';
 export function mimamoriProgram(): Command {
   const program = new Command('mimamori')
     .description('Looks after the residents of a prefecture in an epidemic, over LINE and the web.')
-    .version(versionOf(join(import.meta.dirname, '..', '..', 'package.json')), '--version', 'say which version this is')
+    .version(programVersion(), '--version', 'say which version this is')
     .helpOption('--help', 'show what can be done, or how a command is used')
     .helpCommand(false)
     .usage('<command> [options]')
@@ -25,6 +24,8 @@ export function mimamoriProgram(): Command {
   content(program);
   accounts(program);
   guidance(program);
+  faq(program);
+  followUp(program);
   peopleAndRecords(program);
   return program;
 }
@@ -42,8 +43,6 @@ function wholeNumber(text: string): number {
     throw new InvalidArgumentError('Write a whole number from 1 to 256.');
   return number;
 }
-
-const versionOf = (path: string): string => (JSON.parse(readFileSync(path, 'utf8')) as { version: string }).version;
 
 function running(program: Command): void {
   const group = 'Running it:';
@@ -81,7 +80,19 @@ function running(program: Command): void {
     .command('migrate')
     .helpGroup(group)
     .description('bring the database up to date; `serve` does it too')
-    .action(async () => (await import('./migrate.ts')).migrateCommand());
+    .option('--distribute', 'then spread the tables over the machines of a Citus cluster')
+    .action(async (options) => (await import('./migrate.ts')).migrateCommand(options));
+  program
+    .command('backup')
+    .helpGroup(group)
+    .description('write all that the database holds into one file, while the server goes on')
+    .option('--to <file>', 'into this file; left out, one named by the time, in this folder')
+    .action(async (options) => (await import('./backup.ts')).backupCommand(options));
+  program
+    .command('restore <file>')
+    .helpGroup(group)
+    .description('put a backup into an empty database, and check that all of it is there')
+    .action(async (file) => (await import('./restore.ts')).restoreCommand(file));
 }
 
 function content(program: Command): void {
@@ -176,6 +187,75 @@ Output:
 What is missing counts as not answered. Answers to questions that would not be shown, consent_* and followup are let be.
 An unknown id or code is told with its line; then nothing at all is written.`;
 
+function faq(program: Command): void {
+  const group = 'Questions and answers:';
+  const faqCommand = program
+    .command('faq')
+    .description('the search of the FAQ: ask it, measure it, teach it')
+    .helpCommand(false);
+  const judged = (command: Command) =>
+    command
+      .helpGroup(group)
+      .requiredOption('--corpus <file>', 'entries as JSON: {"id": "Question: …\\nAnswer: …"}')
+      .requiredOption('--queries <file>', 'judged queries as JSON: [{"id", "query", "qrels": {"id": 2 or 1}}]');
+  faqCommand
+    .command('ask')
+    .helpGroup(group)
+    .description('read texts as JSON lines, write what the bot would do with each')
+    .addOption(accountOption())
+    .addOption(new Option('--lang <language>', 'show questions in').choices(['ja', 'easy', 'en']).default('ja'))
+    .option('--at <time>', 'as of this time, such as 2020-05-08T09:00:00+09:00; left out, now')
+    .addHelpText('after', faqAskHelp)
+    .action(async (options) => (await import('./faq/ask.ts')).faqAskCommand(options));
+  judged(faqCommand.command('evaluate'))
+    .description('measure the search on judged queries')
+    .option('--json', 'one line of JSON')
+    .option('--unanswerable', 'also hide the right entries of each query, and tell how many are answered all the same')
+    .option('--segmenter', 'without the dictionary of morphemes, as on a small machine')
+    .action(async (options) => (await import('./faq/evaluate.ts')).faqEvaluateCommand(options));
+  judged(faqCommand.command('learn'))
+    .description('learn the weights of the ranking anew, and tell how they do on queries left out')
+    .option('--out <file>', 'write them here instead of over those that ship')
+    .action(async (options) => (await import('./faq/learn.ts')).faqLearnCommand(options));
+}
+
+const faqAskHelp = `
+Input, one object a line:
+  {"id": "q1", "text": "Whom do I phone with a fever?"}
+Output, entries best first:
+  {"id":"q1","kind":"choices","entries":[{"id":"consultation-when-nov","question":"…","score":0.41}]}
+kind is emergency (a fixed answer, nothing is searched), answer, choices or none.`;
+
+function followUp(program: Command): void {
+  program
+    .command('follow-up')
+    .description('asking people again')
+    .helpCommand(false)
+    .command('simulate')
+    .helpGroup('Follow-up:')
+    .description('draw what somebody would get and when, by the plans of the content; nothing is sent')
+    .option('--plan <id>', 'begin with an answer that leads into this plan, such as watch')
+    .option('--days <number>', 'for so many days', '30')
+    .option('--start <time>', 'of the first answer', '2020-04-21T10:20:00+09:00')
+    .addOption(
+      new Option('--story <id>', 'what the person does')
+        .choices(['recovers', 'never-answers', 'worsens', 'blocks', 'stops', 'rules-change', 'all'])
+        .default('recovers'),
+    )
+    .addOption(new Option('--history <file>', 'play what this file tells instead of a story').conflicts('story'))
+    .option('--pack <id>', 'which disease pack', 'covid-19')
+    .option('--resident <key>', 'whose minute within the window: any text', 'resident')
+    .option('--json', 'the timeline as JSON')
+    .addHelpText('after', simulateHelp)
+    .action(async (options) => (await import('./follow-up-simulate.ts')).followUpSimulateCommand(options));
+}
+
+const simulateHelp = `
+A history is JSON, one thing after the other; the first is an answer or an enrolment, unless --plan gives one:
+  [{"at": "2020-04-21T10:20:00+09:00", "does": "answers", "outcome": "WATCH", "anySymptom": true, "onsetOn": "2020-04-21"},
+   {"at": "2020-04-23T20:00:00+09:00", "does": "changes-reach", "reach": "blocked"}]
+It may also say: stops, resumes, is-enrolled, is-released, meets-new-rules (with an outcome).`;
+
 function peopleAndRecords(program: Command): void {
   const group = 'Staff, numbers and records:';
   program
@@ -185,19 +265,24 @@ function peopleAndRecords(program: Command): void {
     .command('add')
     .helpGroup(group)
     .description('add someone, and show the password that they sign in with first')
-    .requiredOption('--login <login>', 'what they type to sign in')
-    .requiredOption('--name <name>', 'as colleagues and the audit log know them')
-    .requiredOption('--organisation <name>', 'where they belong')
+    .option('--login <login>', 'what they type to sign in')
+    .option('--name <name>', 'as colleagues and the audit log know them')
+    .option('--organisation <name>', 'where they belong')
     .addOption(
       new Option('--organisation-kind <kind>', 'what that is')
         .choices(['prefecture', 'city', 'contractor', 'university', 'ministry'])
         .default('prefecture'),
     )
-    .requiredOption('--account <slug...>', 'in which accounts they act; the console opens at the first')
+    .option('--account <slug...>', 'in which accounts they act; the console opens at the first')
     .addOption(
-      new Option('--role <role...>', 'what they may do there')
-        .choices(['viewer', 'officer', 'nurse', 'analyst', 'privacy', 'administrator'])
-        .makeOptionMandatory(),
+      new Option('--role <role...>', 'what they may do there').choices([
+        'viewer',
+        'officer',
+        'nurse',
+        'analyst',
+        'privacy',
+        'administrator',
+      ]),
     )
     .option('--areas <codes>', 'only for residents of these municipalities: codes with commas, such as 04101,04102')
     .action(async (options) => (await import('./staff-add.ts')).staffAddCommand(options));
@@ -220,6 +305,35 @@ function peopleAndRecords(program: Command): void {
     .description('recompute the chain of hashes of an account, and tell the first entry that does not fit')
     .addOption(accountOption())
     .action(async (options) => (await import('./verify-audit.ts')).verifyAuditCommand(options));
+  deadLetters(program, group);
+}
+
+function deadLetters(program: Command, group: string): void {
+  const letters = program
+    .command('dead-letters')
+    .description('events and messages that could not be worked on')
+    .helpCommand(false);
+  letters
+    .command('list')
+    .helpGroup(group)
+    .description('list those that wait: when, from where, and why')
+    .option('--account <slug>', 'of this account alone')
+    .option('--all', 'with those that are settled')
+    .action(async (options) => (await import('./dead-letters.ts')).listCommand(options));
+  letters
+    .command('show <id>')
+    .helpGroup(group)
+    .description('show one')
+    .addOption(accountOption())
+    .option('--event', 'and what was sealed in it, with identifiers masked; that you looked is on record')
+    .action(async (id, options) => (await import('./dead-letters.ts')).showCommand(id, options));
+  letters
+    .command('retry <id>')
+    .helpGroup(group)
+    .description('work on one again: an event comes in by the same door, a message goes into the outbox')
+    .addOption(accountOption())
+    .option('--even-if-it-arrived', 'also a message that may have arrived already')
+    .action(async (id, options) => (await import('./dead-letters.ts')).retryCommand(id, options));
 }
 
 export const leavesOf = (command: Command): Command[] =>

@@ -10,6 +10,11 @@ const noSuchArea = {
   title:
     "--areas: '{code}' is not the code of a municipality; write five digits each, with commas, such as 04101,04102.",
 } as const;
+const incomplete = {
+  code: 'cli.options-missing',
+  status: 400,
+  title: '{options}: missing; `mimamori staff add --help` says what each is.',
+} as const;
 const unnamed = {
   code: 'cli.unnamed',
   status: 400,
@@ -27,7 +32,8 @@ export interface StaffOptions {
 }
 
 /** Adds someone who may sign in to the console. The password is shown this once: only its hash is kept. */
-export async function staffAddCommand(options: StaffOptions): Promise<void> {
+export async function staffAddCommand(given: Partial<StaffOptions>): Promise<void> {
+  const options = complete(given);
   const { login } = options;
   const name = named('--name', options.name);
   const organisation = { name: named('--organisation', options.organisation), kind: options.organisationKind };
@@ -42,6 +48,14 @@ export async function staffAddCommand(options: StaffOptions): Promise<void> {
   process.stderr.write(
     'The password is not shown again. Hand it over in person, and add a passkey at the first sign-in.\n',
   );
+}
+
+/** All that is missing is named at once: nobody finds it out one by one. */
+function complete(given: Partial<StaffOptions>): StaffOptions {
+  const needed = ['login', 'name', 'organisation', 'account', 'role'] as const;
+  const missing = needed.filter((option) => given[option] === undefined);
+  if (missing.length > 0) throw new Problem(incomplete, { options: missing.map((one) => `--${one}`).join(', ') });
+  return given as StaffOptions;
 }
 
 function named(option: string, text: string): string {

@@ -5,7 +5,7 @@ import type { AccountKit } from '../channels/account-kit.ts';
 import type { Config } from '../platform/config/config.ts';
 import type { Actor } from '../platform/scope.ts';
 import { commandConfig, commandLog } from './command-config.ts';
-import { Interrupted } from './interrupted.ts';
+import { interruptible, orInterrupted } from './interruptible.ts';
 
 const noSuchAccount = {
   code: 'cli.account-not-open',
@@ -21,27 +21,16 @@ export async function withApp<T>(
   work: (app: App, stopping: AbortSignal) => Promise<T>,
   { config = commandConfig(), overrides = {} }: { config?: Config; overrides?: AppOverrides } = {},
 ): Promise<T> {
-  const stopping = new AbortController();
-  const stop = () => stopping.abort(new Interrupted());
-  // A second signal meets no listener and ends the process at once.
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
-  try {
+  return interruptible(async (stopping) => {
     const app = await openApp(config, commandLog(config), overrides);
     try {
-      stopping.signal.throwIfAborted();
-      return await Promise.race([work(app, stopping.signal), aborted(stopping.signal)]);
+      stopping.throwIfAborted();
+      return await orInterrupted(work(app, stopping), stopping);
     } finally {
       await app.close();
     }
-  } finally {
-    process.off('SIGINT', stop);
-    process.off('SIGTERM', stop);
-  }
+  });
 }
-
-const aborted = (signal: AbortSignal): Promise<never> =>
-  new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }));
 
 /** @throws Problem that says where the accounts are listed */
 export function kitOf(app: App, slug: string): AccountKit {

@@ -23,6 +23,10 @@ const p1 = 'packs/covid-19/guidance/mhlw-2020-02-17.dmn';
 const pack = 'packs/covid-19/pack.yaml';
 const guidanceWords = 'packs/covid-19/messages/guidance.yaml';
 const initial = 'packs/covid-19/questionnaires/ps-initial.json';
+const watch = 'packs/covid-19/follow-up/watch.yaml';
+const programme = 'packs/covid-19/follow-up/programme.yaml';
+const notices = 'packs/covid-19/messages/follow-up.yaml';
+const desk = 'packs/covid-19/care-desk.yaml';
 const policy = 'policies/miyagi/2020-03-30.yaml';
 
 const replace = (from: string | RegExp, to: string) => (text: string) => text.replace(from, to);
@@ -158,6 +162,213 @@ const mutations: readonly Mutation[] = [
     names: /medicalSignOff/,
   },
 
+  // Follow-up
+  {
+    what: 'an outcome has no follow-up plan, and nothing says why',
+    change: { 'packs/covid-19/follow-up/unmeasured.yaml': gone },
+    code: 'follow-up.no-plan',
+    where: programme,
+    names: /UNMEASURED/,
+  },
+  {
+    what: 'an outcome has a plan and a reason for none',
+    change: { [programme]: replace('withoutPlan: {}', 'withoutPlan: { WATCH: nobody asks them }') },
+    code: 'follow-up.plan-and-none',
+    where: watch,
+    names: /WATCH/,
+  },
+  {
+    what: 'two plans are for one outcome',
+    change: { [watch]: replace('outcomes: [WATCH]', 'outcomes: [WATCH, NOSX_LOW]') },
+    code: 'follow-up.two-plans',
+    where: watch,
+    names: /NOSX_LOW/,
+  },
+  {
+    what: 'no plan is for people enrolled by staff',
+    change: { 'packs/covid-19/follow-up/known-positive.yaml': replace('forEnrolled: true', 'forEnrolled: false') },
+    code: 'follow-up.enrolled',
+    where: programme,
+    names: /forEnrolled/,
+  },
+  {
+    what: 'a check-in’s window reaches into the night',
+    change: { [watch]: replace('"09:00"', '"20:45"') },
+    code: 'follow-up.night',
+    where: watch,
+    names: /20:45/,
+  },
+  {
+    what: 'a check-in is before the morning',
+    change: { [watch]: replace('"09:00"', '"06:45"') },
+    code: 'follow-up.night',
+    where: watch,
+    names: /06:45/,
+  },
+  {
+    what: 'a time of day is none',
+    change: { [watch]: replace('"09:00"', '"9 am"') },
+    code: 'follow-up.shape',
+    where: watch,
+    names: /9 am/,
+  },
+  {
+    what: 'two windows of one plan overlap',
+    change: { 'packs/covid-19/follow-up/known-positive.yaml': replace('"16:00"', '"09:20"') },
+    code: 'follow-up.overlap',
+    where: /known-positive/,
+    names: /09:20/,
+  },
+  {
+    what: 'the quiet hours are turned round',
+    change: { [programme]: replace('{ from: "21:00", until: "07:00" }', '{ from: "07:00", until: "21:00" }') },
+    code: 'follow-up.quiet-hours',
+    where: programme,
+    names: /quietHours/,
+  },
+  {
+    what: 'messages leave after their window',
+    change: { [programme]: replace('spreadMinutes: 25', 'spreadMinutes: 35') },
+    code: 'follow-up.spread',
+    where: programme,
+    names: /spreadMinutes/,
+  },
+  {
+    what: 'an outcome is missing from the order in which messages go',
+    change: { [programme]: replace('  - WATCH_HIGH\n', '') },
+    code: 'follow-up.priority',
+    where: programme,
+    names: /WATCH_HIGH/,
+  },
+  {
+    what: 'a plan goes on for ever without an answer',
+    change: { 'packs/covid-19/follow-up/nosx-low.yaml': replace('  - { misses: 3, do: end }', '  []') },
+    code: 'follow-up.no-end',
+    where: /nosx-low/,
+    names: /for ever/,
+  },
+  {
+    what: 'nothing follows the one question of a plan',
+    change: { 'packs/covid-19/follow-up/emergency.yaml': replace('followedBy: consult\n', '') },
+    code: 'follow-up.no-end',
+    where: /emergency/,
+    names: /followedBy/,
+  },
+  {
+    what: 'a plan is followed by one that there is not',
+    change: { 'packs/covid-19/follow-up/emergency.yaml': replace('followedBy: consult', 'followedBy: consultation') },
+    code: 'follow-up.next-unknown',
+    where: /emergency/,
+    names: /consultation/,
+  },
+  {
+    what: 'the steps without an answer do not count up',
+    change: { 'packs/covid-19/follow-up/consult.yaml': replace('misses: 2, do: board', 'misses: 1, do: board') },
+    code: 'follow-up.steps',
+    where: /consult/,
+    names: /count up/,
+  },
+  {
+    what: 'a pause is shorter than the rhythm',
+    change: { 'packs/covid-19/follow-up/nosx-high.yaml': replace('do: slow, everyDays: 28', 'do: slow, everyDays: 5') },
+    code: 'follow-up.steps',
+    where: /nosx-high/,
+    names: /rarer/,
+  },
+  {
+    what: 'staff would not hear of somebody who cannot be reached',
+    change: { 'packs/covid-19/follow-up/consult.yaml': replace('unreachable: board', 'unreachable: pause') },
+    code: 'follow-up.unreachable',
+    where: /consult/,
+    names: /board/,
+  },
+  {
+    what: 'a plan’s title loses a reading',
+    change: { [watch]: replace('{毎朝|まいあさ}', '毎朝') },
+    code: 'follow-up.reading',
+    where: watch,
+    names: /毎朝/,
+  },
+  {
+    what: 'a plan does not stand in the file of its name',
+    change: { [watch]: replace('id: watch\n', 'id: watching\n') },
+    code: 'follow-up.name',
+    where: watch,
+    names: /watching/,
+  },
+  {
+    what: 'a kind of message has no words',
+    change: { [notices]: replace(/ {2}reminder:\n( {4}.*\n)+/, '') },
+    code: 'follow-up.notice-missing',
+    where: notices,
+    names: /'reminder'/,
+  },
+  {
+    what: 'a notice has no English',
+    change: { [notices]: replace(/ {4}en: How are you today.*\n/, '') },
+    code: 'follow-up.notice-shape',
+    where: notices,
+    names: /check-in\.en/,
+  },
+  {
+    what: 'a notice tells of somebody’s health on a locked screen',
+    change: { [notices]: replace('体調確認のお願いです。30秒', '発熱の方への体調確認です。30秒') },
+    code: 'follow-up.notice-tells',
+    where: notices,
+    names: /熱/,
+  },
+  {
+    what: 'a notice’s button is too long for LINE',
+    change: { [notices]: replace('en: Stop these messages', 'en: Please stop all of these messages') },
+    code: 'follow-up.notice-label',
+    where: notices,
+    names: /20/,
+  },
+
+  // Care desk
+  {
+    what: 'a reason for being on the board has no urgency',
+    change: { [desk]: replace(/ {2}- \{ reason: unreachable.*\n/, '') },
+    code: 'care-desk.reason-missing',
+    where: desk,
+    names: /unreachable/,
+  },
+  {
+    what: 'a reason names a band that there is not',
+    change: { [desk]: replace('reason: worse, band: urgent', 'reason: worse, band: soon') },
+    code: 'care-desk.band-unknown',
+    where: desk,
+    names: /soon/,
+  },
+  {
+    what: 'a less urgent band promises more',
+    change: { [desk]: replace('id: routine, minutes: 480', 'id: routine, minutes: 30') },
+    code: 'care-desk.bands',
+    where: desk,
+    names: /routine/,
+  },
+  {
+    what: 'the desk’s hours cannot be read',
+    change: { [desk]: replace('Mon-Sun 08:30-20:00', 'all day') },
+    code: 'care-desk.hours',
+    where: desk,
+    names: /all/,
+  },
+  {
+    what: 'the automatic message loses a reading',
+    change: { [desk]: replace('{急|いそ}ぐ', '急ぐ') },
+    code: 'care-desk.reading',
+    where: desk,
+    names: /急/,
+  },
+  {
+    what: 'a pack has no care desk',
+    change: { [desk]: gone },
+    code: 'care-desk.shape',
+    where: desk,
+    names: /file/,
+  },
+
   // Questionnaires
   {
     what: 'a question stands twice',
@@ -195,6 +406,20 @@ const mutations: readonly Mutation[] = [
     code: 'accounts',
     where: account,
     names: /medicalSignOff/,
+  },
+  {
+    what: 'an account goes into service under a sample policy',
+    change: { [account]: (text) => text.replaceAll('demonstration: true', 'demonstration: false') },
+    code: 'accounts.policy-demonstration',
+    where: /miyagi.*policy/,
+    names: /miyagi 2020-03-30 is a sample/,
+  },
+  {
+    what: 'contact points are at fault in an account with another fault',
+    change: { [account]: replace('seal: 宮\n', ''), [points]: lineTwice(/^miyagi-sendai,.*$/m) },
+    code: 'contact-points',
+    where: points,
+    names: /miyagi-sendai/,
   },
   {
     what: 'health is asked about in the chat after 2021-04-30, and nobody answers for it',

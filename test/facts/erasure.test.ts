@@ -1,11 +1,12 @@
 import type { KeyObject } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ChatId, Id } from '../../src/base/ids.ts';
-import { makeLink, openSession } from '../../src/features/entry/index.ts';
+import type { ChatId, Id, ResponseId } from '../../src/base/ids.ts';
+import { makeReturnCode, openSession } from '../../src/features/entry/index.ts';
 import { bury } from '../../src/features/messages/index.ts';
 import { type HeldColumn, heldTables } from '../../src/features/privacy/held-data.ts';
 import { eraseOnePerson, eraseWholeChat } from '../../src/features/privacy/index.ts';
-import { findLineUser } from '../../src/features/residents/index.ts';
+import { findLineUser, peopleOf } from '../../src/features/residents/index.ts';
+import { noteTyped } from '../../src/features/responses/index.ts';
 import { keyObject, unseal } from '../../src/platform/crypto/seal.ts';
 import { withClient } from '../../src/platform/db/roles.ts';
 import type { Actor, Scope } from '../../src/platform/scope.ts';
@@ -143,7 +144,7 @@ describe('erasing', { timeout: 60_000 }, () => {
     await visitor.get('/m/miyagi/consent');
     await visitor.submit('/m/miyagi/consent', { consent_terms: 'on', consent_privacy: 'on', followup: 'on' });
     await visitor.answerForm(answers);
-    await visitor.get('/m/miyagi/form/more');
+    await visitor.post('/m/miyagi/form/more', {});
     await visitor.answerForm(answers);
     await visitor.get('/m/miyagi/guidance');
     await visitor.submit('/m/miyagi/callback', { phone: words.phone });
@@ -160,7 +161,7 @@ describe('erasing', { timeout: 60_000 }, () => {
     await visitor.submit('/m/miyagi/people/new', { who: 'other', label: words.label, role: 'carer' });
     await agreeAndAnswer(visitor);
     // A second form of the mother's, left half-way.
-    await visitor.get('/m/miyagi/report');
+    await visitor.post('/m/miyagi/report', {});
     await visitor.submit('/m/miyagi/form', { fever: 'no' });
     await world.post([
       lineEvent(userId, {
@@ -170,7 +171,10 @@ describe('erasing', { timeout: 60_000 }, () => {
       }),
     ]);
     await inScope(async (scope) => {
-      await makeLink(scope, chatId, 'guidance');
+      await makeReturnCode(scope, chatId);
+      for (const { residentId } of await peopleOf(scope, chatId)) {
+        await noteTyped(scope, { residentId, formId: scope.newId<ResponseId>(), question: 'age' }, residentId);
+      }
       await bury(scope, {
         source: 'line',
         chatId,

@@ -2,7 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { type Policy, parsePolicy, parsePolicyItems } from '../../src/engines/policy/index.ts';
-import { sessionHours } from '../../src/features/entry/index.ts';
+import { returnCodeDays, sessionHours } from '../../src/features/entry/index.ts';
 import {
   announcedNotStored,
   type HeldTable,
@@ -10,7 +10,8 @@ import {
   heldLogFields,
   heldTables,
 } from '../../src/features/privacy/held-data.ts';
-import { deadLetterDays } from '../../src/features/privacy/purge.ts';
+import { promisedBy } from '../../src/features/privacy/index.ts';
+import { deliveryDays } from '../../src/features/privacy/purge.ts';
 import { formHours } from '../../src/features/responses/index.ts';
 import { withClient } from '../../src/platform/db/roles.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
@@ -100,7 +101,10 @@ describe('what the database holds', () => {
     ['drop policy own_account on mimamori.form', 'form has no forced'],
     ['alter policy own_account on mimamori.form using (true)', 'form has no forced'],
     ['create policy all_open on mimamori.form using (true)', 'form has no forced'],
-    ['grant update on mimamori.consent to mimamori_app', 'the application may insert, select, update on consent'],
+    [
+      'grant update on mimamori.consent to mimamori_app',
+      'the application may delete, insert, select, update on consent',
+    ],
     ['grant select on public.migration to public', 'the application may select on public.migration'],
   ] as const)('and it would be noticed: %s', async ([sql, fault]) => {
     expect(wallFaults(await changed(sql), heldTables).join('\n')).toContain(fault);
@@ -169,8 +173,17 @@ describe('every policy', () => {
     return days === 'unlimited' ? Number.POSITIVE_INFINITY : days;
   };
   test.for(policies)('lets nothing be held longer than it says, of what goes by itself: %s', ([, policy]) => {
-    expect(deadLetterDays).toBeLessThanOrEqual(daysOf(policy, 'failed_events'));
+    const promised = promisedBy(policy);
+    expect(promised.failedDays).toBeLessThanOrEqual(daysOf(policy, 'failed_events'));
+    expect(promised.callbackDays).toBeLessThanOrEqual(daysOf(policy, 'callback_number'));
+    expect(promised.proofDays).toBeLessThanOrEqual(daysOf(policy, 'consent_records'));
+    expect(promised.proofDays).toBeLessThanOrEqual(daysOf(policy, 'erased_tombstone'));
+    for (const item of ['questionnaire_answers', 'line_user_id', 'chat_status', 'messages_sent', 'internal_ids']) {
+      expect(promised.answerDays, item).toBeLessThanOrEqual(daysOf(policy, item));
+    }
+    expect(deliveryDays).toBeLessThanOrEqual(daysOf(policy, 'delivery_state'));
     expect(sessionHours / 24).toBeLessThanOrEqual(daysOf(policy, 'session_cookies'));
+    expect(returnCodeDays).toBeLessThanOrEqual(daysOf(policy, 'return_codes'));
     expect(formHours / 24).toBeLessThanOrEqual(daysOf(policy, 'questionnaire_answers'));
   });
 

@@ -41,6 +41,7 @@ const otherDoors = [
   /^\/(healthz|readyz|metrics)$/,
   /^\/m\/:slug(\/.*)?$/,
   /^\/m-assets\//,
+  /^\/favicon\.ico$/,
   /^\/line\/:slug$/,
   // The printed tree leaves the slash out before '*'.
   /^\/console(\/.*|\*)?$/,

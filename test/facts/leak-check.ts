@@ -15,7 +15,8 @@ export const walledTables = Object.entries(heldTables).flatMap(([name, { wall }]
 
 /** Two accounts; A has at least a row in every table that belongs to accounts, B has none. */
 export async function seedAccounts(client: pg.Client): Promise<void> {
-  const { chatId, residentId, familyId, responseId, formId, messageId, newsId, eventId } = seeded;
+  const { chatId, residentId, familyId, responseId, formId, messageId, newsId, eventId, emptyChatId, erasedId } =
+    seeded;
   const at = `'2020-04-21T01:24:00Z'`;
   const until = `'2020-04-22T01:24:00Z'`;
   const a = `'${accountA}'`;
@@ -35,21 +36,27 @@ export async function seedAccounts(client: pg.Client): Promise<void> {
         '04', '04101', 'CONSULT_SOON', ${at}, '${responseId}', ${at}, 1, ${at}),
       (${a}, '${familyId}', '${chatId}', 'family', '\\x06', 'carer', '{}', null, null, null, null, null, null, null, null, 0, ${at});
     insert into consent values (${a}, '${residentId}', '${responseId}', 'followup', 'p', '1', '${'d'.repeat(64)}', true, 'consent', 'web', 'self', ${at});
-    insert into web_session values (${a}, ${hash}, '${chatId}', null, ${at}, ${until});
-    insert into entry_link values (${a}, ${hash}, '${chatId}', 'form', ${at}, ${until}, null);
+    insert into web_session values (${a}, ${hash}, '${chatId}', '${residentId}', ${at}, ${until});
+    insert into return_code values (${a}, '${chatId}', ${hash}, ${at}, ${until}, null);
     insert into form values (${a}, '${residentId}', '${formId}', 'ps-initial', '1', '\\x07', null, ${at}, ${at});
     insert into response (account_id, resident_id, response_id, questionnaire, version, channel, language, answered_at, answered_on,
         answers, text_sealed, context, outcome, outcome_row, profile, table_version, rule_id)
       values (${a}, '${residentId}', '${responseId}', 'ps-initial', '1', 'line', 'ja', ${at}, '2020-04-21', '{"fever": "yes"}', '\\x08',
         '{}', 'CONSULT_SOON', 6, 'mhlw-2020-02-17', '1', 'r6');
-    insert into callback values (${a}, '${residentId}', '${messageId}', '${responseId}', '\\x09', ${at}, null);
+    insert into callback values (${a}, '${residentId}', '${messageId}', '${responseId}', '\\x09', ${at});
+    insert into typed_answer values (${a}, ${hash}, '${residentId}', '${formId}', 'age', ${at});
     insert into counter values (${a}, '2020-04-21', '*', '*', 'answers', 1), (${a}, '2020-04-21', '04', '04101', 'answers', 1);
     insert into counter_delta values (${a}, '${messageId}', '[["2020-04-21", "04", "04101", "answers", 1]]');
     insert into line_event values (${a}, '${eventId}', ${at});
     insert into outbox (account_id, chat_id, message_id, retry_key, body, purpose, state, not_before, created_at)
       values (${a}, '${chatId}', '${messageId}', '${messageId}', '[{}]', 'a.b', 'waiting', ${at}, ${at});
-    insert into dead_letter (account_id, dead_letter_id, chat_id, source, event_sealed, reason, at)
-      values (${a}, '${messageId}', '${chatId}', 'line', '\\x10', 'x', ${at});
+    insert into outbox (account_id, chat_id, message_id, retry_key, body, purpose, state, not_before, created_at)
+      values (${a}, '${chatId}', '${newsId}', '${newsId}', '[]', 'a.b', 'sent', ${at}, ${at});
+    insert into chat (account_id, chat_id, channel, language, created_at) values (${a}, '${emptyChatId}', 'web', 'ja', ${at});
+    insert into resident (account_id, resident_id, relation, answered_by, created_at, erased_at)
+      values (${a}, '${erasedId}', 'self', 'self', ${at}, ${at});
+    insert into dead_letter (account_id, dead_letter_id, chat_id, source, event_id, event_sealed, reason, at)
+      values (${a}, '${messageId}', '${chatId}', 'line', '${eventId}', '\\x10', 'x', ${at});
     insert into contact_point_set values (${a}, '${messageId}', 'seed', '${'c'.repeat(64)}', '[]', ${at}, 'x');
     insert into news_item values (${a}, '${newsId}', '{"ja": "あ"}', 'https://example.jp', '2020-04-01', 'published', null, ${at}, 'x');`);
 }

@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ChatId } from '../../src/base/ids.ts';
-import { makeLink } from '../../src/features/entry/index.ts';
+import { makeReturnCode } from '../../src/features/entry/index.ts';
 import { heldCookies, heldLogFields } from '../../src/features/privacy/held-data.ts';
 import { findLineUser } from '../../src/features/residents/index.ts';
 import { addStaff } from '../../src/features/staff/index.ts';
@@ -70,7 +70,7 @@ describe('what is said once', { timeout: 60_000 }, () => {
   let lines: string[];
   let visitor: WebVisitor;
   let staffSecret: string;
-  let linkSecret: string;
+  let returnCode: string;
   let userId: string;
   let chatId: ChatId;
   let consoleReplies: { url: string; body: string; location: unknown }[];
@@ -100,15 +100,19 @@ describe('what is said once', { timeout: 60_000 }, () => {
       event({ type: 'postback', postback: { data: told.query } }),
     ]);
     chatId = (await world.app.inScope(world.kit, system, (scope) => findLineUser(scope, userId)))!.chatId;
-    linkSecret = await world.app.inScope(world.kit, system, (scope) => makeLink(scope, chatId, 'start'));
+    returnCode = await world.app.inScope(
+      world.kit,
+      system,
+      async (scope) => (await makeReturnCode(scope, chatId)).code,
+    );
     visitor = webVisitor(world.served, '/m/miyagi');
-    await visitor.get(`/m/miyagi/open/${linkSecret}`);
-    await visitor.post(`/m/miyagi/open/${linkSecret}`, {});
+    await visitor.get(`/m/miyagi/return/${returnCode}`);
+    await visitor.submit('/m/miyagi/return', {});
     await visitor.get('/m/miyagi/people/new');
     await visitor.submit('/m/miyagi/people/new', { who: 'other', label: told.label, role: 'guardian' });
     await visitor.submit('/m/miyagi/consent', { consent_terms: 'on', consent_privacy: 'on', followup: 'on' });
     await visitor.answerForm(answers);
-    await visitor.get('/m/miyagi/form/more');
+    await visitor.post('/m/miyagi/form/more', {});
     await visitor.answerForm(answers);
     await visitor.get('/m/miyagi/guidance');
     await visitor.submit('/m/miyagi/callback', { phone: told.badPhone });
@@ -116,15 +120,16 @@ describe('what is said once', { timeout: 60_000 }, () => {
     await visitor.get('/m/miyagi/my-data');
     await visitor.get(`/m/miyagi/faq?q=${encodeURIComponent(told.query)}`);
     await visitor.get(`/m/miyagi/contact-points?zip=${told.zip}`);
-    await visitor.get('/m/miyagi/faq?lang=en');
+    await visitor.get('/m/miyagi/faq');
+    await visitor.submit('/m/miyagi/language', { lang: 'en' });
     await world.deliver();
     heard = JSON.stringify(phone.heard());
   }
 
   async function thingsGoWrong(): Promise<void> {
     await visitor.post('/m/miyagi/liff', { id_token: told.idToken, to: 'start' });
-    await visitor.post(`/m/miyagi/open/${told.wrongLink}`, {});
-    await visitor.get(`/m/miyagi/people/${told.wrongLink}`);
+    await visitor.post('/m/miyagi/return', { code: told.wrongLink });
+    await visitor.post(`/m/miyagi/people/${told.wrongLink}`, {});
     await visitor.get(`/m/miyagi/nowhere/${told.wrongLink}?zip=${told.zip}`);
     await visitor.post('/m/miyagi/form', { step: 'zip', zip: told.zip, form: told.wrongLink });
     // Things that PostgreSQL cannot store, and a body that is no JSON.
@@ -179,7 +184,7 @@ describe('what is said once', { timeout: 60_000 }, () => {
   const secrets = (): string[] => [
     ...Object.values(told),
     userId,
-    linkSecret,
+    returnCode,
     staffSecret,
     visitor.cookies.get('mimamori')!,
     'secret-login',

@@ -21,8 +21,19 @@ const places = [
     what: 'sessions are never changed for good: no `set` but `set local` (a pooler would hand it to others)',
     files: /^(src|migrations)\/.*\.(ts|sql)$/,
     except: /\.test\.ts$|^src\/platform\/db\/roles\.ts$/,
-    pattern: /(query|raw|sql)[(`]\s*['"`]?set (?!local|transaction)/i,
+    pattern:
+      /(query|raw|sql)[(`]\s*['"`]?set (?!local|transaction)|set_config\([^)]*,\s*false\s*\)|set session (characteristics|authorization)/i,
     example: `sql.raw('set app.account = x')`,
+  },
+  {
+    what: 'what a pooler in transaction mode does not carry is not used: LISTEN, statements with names, start-up parameters, locks of a session',
+    files: /^src\/.*\.ts$/,
+    // Migrations run as the owner, directly.
+    except: /\.test\.ts$|^src\/platform\/db\/migrate\.ts$/,
+    pattern:
+      /\blisten [a-z_"]+[`'"]|\bon\('notification'|\bprepare [a-z_]+ as\b|query\(\{[^}]*\bname:|\b(statement_timeout|query_timeout|lock_timeout|idle_in_transaction_session_timeout):|options: ['"`]-c|pg_(try_)?advisory_lock\(|\bwith hold\b/i,
+    example: `await client.query('listen outbox')`,
+    code: true,
   },
   {
     what: 'the clock is an argument: no Date.now() and no new Date() in engines and features',

@@ -5,17 +5,20 @@ import * as auditLog from '../../src/features/audit-log/store.ts';
 import * as consent from '../../src/features/consent/store.ts';
 import * as contactPoints from '../../src/features/contact-points/store.ts';
 import * as entry from '../../src/features/entry/store.ts';
+import * as aftermath from '../../src/features/messages/aftermath-store.ts';
 import * as deadLetters from '../../src/features/messages/dead-letter-store.ts';
 import * as events from '../../src/features/messages/event-store.ts';
 import * as messages from '../../src/features/messages/store.ts';
 import type { NewsId } from '../../src/features/news/model.ts';
 import * as news from '../../src/features/news/store.ts';
+import * as over from '../../src/features/privacy/over-store.ts';
 import * as chats from '../../src/features/residents/chat-store.ts';
 import * as search from '../../src/features/residents/search-store.ts';
 import * as residents from '../../src/features/residents/store.ts';
 import * as forms from '../../src/features/responses/form-store.ts';
 import type { DecisionContext } from '../../src/features/responses/model.ts';
 import * as responses from '../../src/features/responses/store.ts';
+import * as typed from '../../src/features/responses/typed-answer-store.ts';
 import * as situation from '../../src/features/situation/store.ts';
 import type * as staff from '../../src/features/staff/store.ts';
 import * as audit from '../../src/platform/audit/store.ts';
@@ -30,6 +33,8 @@ export const seeded = {
   chatId: '01900000-0000-7000-8000-0000000000c1' as ChatId,
   residentId: '01900000-0000-7000-8000-0000000000a1' as ResidentId,
   familyId: '01900000-0000-7000-8000-0000000000a2' as ResidentId,
+  emptyChatId: '01900000-0000-7000-8000-0000000000c2' as ChatId,
+  erasedId: '01900000-0000-7000-8000-0000000000a3' as ResidentId,
   responseId: '01900000-0000-7000-8000-0000000000e1' as ResponseId,
   formId: '01900000-0000-7000-8000-0000000000f1' as ResponseId,
   messageId: '01900000-0000-7000-8000-0000000000b1' as messages.MessageId,
@@ -44,7 +49,7 @@ const fresh = '01900000-0000-7000-8000-0000000009f9';
 const { chatId, residentId, responseId, formId, messageId, newsId, hash, on, at } = seeded;
 const later = new Date(at.getTime() + 365 * 86_400_000);
 const bytes = Buffer.from('sealed');
-const link = { hash: Buffer.from('new'), chatId, target: 'form', at, expiresAt: later };
+const session = { hash: Buffer.from('new'), chatId, at, expiresAt: later };
 const title = { ja: 'あ', easy: 'あ', en: 'a' };
 const item = {
   newsId: fresh as NewsId,
@@ -97,6 +102,8 @@ const answered = {
   answeredAt: at,
   answers: 7,
 };
+/** `seedAccounts` gives the letter the message's id. */
+const letterId = messageId as Id<string> as deadLetters.DeadLetterId;
 const all = { days: [on], measures: ['answers'], prefecture: '*', municipality: '*' };
 
 const directory = { outside: 'the list of accounts is read before any is known; nobody’s data is in it' };
@@ -125,8 +132,14 @@ export const storeCalls: Readonly<Record<string, Readonly<Record<string, StoreCa
         givenBy: 'self',
         at,
       }),
+    removeConsentOf: (tx, id) => consent.removeConsentOf(tx, id, [residentId]),
     newest: (tx, id) => consent.newest(tx, id, residentId),
   } satisfies Of<typeof consent>,
+  'src/features/privacy/over-store.ts': {
+    silentPeople: (tx, id) => over.silentPeople(tx, id, later, 10),
+    emptyChats: (tx, id) => over.emptyChats(tx, id, later, later, 10),
+    abandonedChats: (tx, id) => over.abandonedChats(tx, id, later, later, 10),
+  } satisfies Of<typeof over>,
   'src/features/contact-points/store.ts': {
     newestSetId: (tx, id) => contactPoints.newestSetId(tx, id),
     newestSet: (tx, id) => contactPoints.newestSet(tx, id),
@@ -142,17 +155,29 @@ export const storeCalls: Readonly<Record<string, Readonly<Record<string, StoreCa
     wasImported: (tx, id) => contactPoints.wasImported(tx, id, 'c'.repeat(64)),
   } satisfies Of<typeof contactPoints>,
   'src/features/entry/store.ts': {
-    addSession: (tx, id) => entry.addSession(tx, id, link),
+    addSession: (tx, id) => entry.addSession(tx, id, session),
     sessionByHash: (tx, id) => entry.sessionByHash(tx, id, hash, at),
-    choosePerson: (tx, id) => entry.choosePerson(tx, id, hash, residentId),
+    choosePerson: (tx, id) => entry.choosePerson(tx, id, hash, null),
     endSessionsOf: (tx, id) => entry.endSessionsOf(tx, id, chatId),
     endExpired: (tx, id) => entry.endExpired(tx, id, later),
-    addLink: (tx, id) => entry.addLink(tx, id, link),
-    spendLink: (tx, id) => entry.spendLink(tx, id, hash, at),
+    lookAwayFrom: (tx, id) => entry.lookAwayFrom(tx, id, residentId),
+    putReturnCode: (tx, id) => entry.putReturnCode(tx, id, chatId, { hash, madeAt: at, expiresAt: later }),
+    returnCodeOf: (tx, id) => entry.returnCodeOf(tx, id, chatId, at),
+    redeemReturnCode: (tx, id) => entry.redeemReturnCode(tx, id, hash, at),
+    removeReturnCode: (tx, id) => entry.removeReturnCode(tx, id, chatId),
   } satisfies Of<typeof entry>,
+  'src/features/messages/aftermath-store.ts': {
+    lettersOf: (tx, id) => aftermath.lettersOf(tx, id, chatId),
+    emptyLetter: (tx, id) => aftermath.emptyLetter(tx, id, messageId),
+    forgetSettledBefore: (tx, id) => aftermath.forgetSettledBefore(tx, id, later),
+  } satisfies Of<typeof aftermath>,
   'src/features/messages/dead-letter-store.ts': {
+    deadLetters: (tx, id) => deadLetters.deadLetters(tx, id, { settledToo: true, limit: 10 }),
+    lockDeadLetter: (tx, id) => deadLetters.lockDeadLetter(tx, id, letterId),
+    deadLetterOfEvent: (tx, id) => deadLetters.deadLetterOfEvent(tx, id, seeded.eventId),
+    settleDeadLetter: (tx, id) => deadLetters.settleDeadLetter(tx, id, letterId, at),
     forgetDeadLettersBefore: (tx, id) => deadLetters.forgetDeadLettersBefore(tx, id, later),
-    deadLetters: (tx, id) => deadLetters.deadLetters(tx, id, { after: undefined, limit: 10 }),
+    deadLetterPage: (tx, id) => deadLetters.deadLetterPage(tx, id, { after: undefined, limit: 10 }),
     openDeadLetters: (tx, id) => deadLetters.openDeadLetters(tx, id),
     addDeadLetter: (tx, id) =>
       deadLetters.addDeadLetter(tx, id, {
@@ -233,7 +258,8 @@ export const storeCalls: Readonly<Record<string, Readonly<Record<string, StoreCa
     keepAnswered: (tx, id) => residents.keepAnswered(tx, id, residentId, answered),
     keepProfile: (tx, id) => residents.keepProfile(tx, id, residentId, { profile: {}, profileSealed: null }),
     eraseResident: (tx, id) => residents.eraseResident(tx, id, residentId, at),
-    silentSince: (tx, id) => residents.silentSince(tx, id, later, 10),
+    erasedBefore: (tx, id) => residents.erasedBefore(tx, id, later, 10),
+    removeTombstones: (tx, id) => residents.removeTombstones(tx, id, [seeded.erasedId]),
   } satisfies Of<typeof residents>,
   'src/features/responses/form-store.ts': {
     newestForm: (tx, id) => forms.newestForm(tx, id, residentId),
@@ -265,8 +291,18 @@ export const storeCalls: Readonly<Record<string, Readonly<Record<string, StoreCa
         at,
       }),
     callbackOf: (tx, id) => responses.callbackOf(tx, id, residentId),
+    removeCallbacksBefore: (tx, id) => responses.removeCallbacksBefore(tx, id, later),
     removeCallbacks: (tx, id) => responses.removeCallbacks(tx, id, residentId),
   } satisfies Of<typeof responses>,
+  'src/features/responses/typed-answer-store.ts': {
+    addTyped: (tx, id) =>
+      typed.addTyped(tx, id, { residentId, formId, question: 'zip', messageHash: Buffer.from('new'), at }),
+    typedBy: (tx, id) => typed.typedBy(tx, id, hash),
+    forgetTyped: (tx, id) => typed.forgetTyped(tx, id, { residentId, formId, question: 'age' }),
+    removeTyped: (tx, id) => typed.removeTyped(tx, id, residentId),
+    removeTypedBefore: (tx, id) => typed.removeTypedBefore(tx, id, later),
+    keepText: (tx, id) => typed.keepText(tx, id, residentId, responseId, null),
+  } satisfies Of<typeof typed>,
   'src/features/situation/store.ts': {
     addDelta: (tx, id) => situation.addDelta(tx, id, fresh, [[on, '04', '04101', 'answers', 1]]),
     mayMerge: { outside: 'takes a lock and reads nothing' },

@@ -77,7 +77,7 @@ describe('a resident on the phone, answering on the prefecture’s own pages', (
       expect(await phone.page.getByRole('log').innerText()).not.toMatch(/症状は|symptoms?:|37\.5/);
       await notice.click();
 
-      await phone.window.getByRole('link', { name: said.appeared }).click();
+      await phone.window.getByRole('button', { name: said.appeared }).click();
       const askedAgain = await answerForm(phone.window, ill);
       // What is kept is confirmed on one page, not asked again.
       expect(askedAgain).toContain('confirm');

@@ -2,9 +2,8 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { type Db, openDatabase } from '../../src/platform/db/database.ts';
-import { socketConnection } from '../../src/platform/db/embedded/server.ts';
 import { appRole, ownerRole, withClient } from '../../src/platform/db/roles.ts';
-import { templateName } from './database-server.ts';
+import './database-server.ts';
 
 export interface TestDatabase {
   readonly name: string;
@@ -19,23 +18,23 @@ export interface TestDatabase {
 
 /** A migrated database of the test's own, cloned from the template in some 20 ms. */
 export async function testDatabase(): Promise<TestDatabase> {
-  const socketDir = inject('socketDir');
+  const { template, superuser, rolePassword } = inject('databaseServer');
   const name = `t_${randomBytes(6).toString('hex')}`;
-  const admin = socketConnection(socketDir, 'postgres', 'postgres');
-  await withClient(admin, (client) =>
-    client.query(`create database ${pg.escapeIdentifier(name)} template ${templateName} owner ${ownerRole}`),
+  await withClient(superuser, (client) =>
+    client.query(`create database ${pg.escapeIdentifier(name)} template ${template} owner ${ownerRole}`),
   );
-  const app = socketConnection(socketDir, appRole, name);
+  const as = (user: string) => ({ ...superuser, user, password: rolePassword, database: name });
+  const app = as(appRole);
   const db = openDatabase({ connection: app, maxConnections: 10, onIdleError: () => {} });
   return {
     name,
     db,
     app,
-    owner: socketConnection(socketDir, ownerRole, name),
-    superuser: socketConnection(socketDir, 'postgres', name),
+    owner: as(ownerRole),
+    superuser: { ...superuser, database: name },
     async drop() {
       await db.destroy();
-      await withClient(admin, (client) => client.query(`drop database ${pg.escapeIdentifier(name)} with (force)`));
+      await withClient(superuser, (client) => client.query(`drop database ${pg.escapeIdentifier(name)} with (force)`));
     },
   };
 }

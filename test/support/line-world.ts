@@ -11,6 +11,7 @@ import { createChannelTokens } from '../../src/channels/line/channel-token.ts';
 import { type DeliveryParts, deliverDue } from '../../src/channels/line/deliver.ts';
 import { createLineApi, type LineApi } from '../../src/channels/line/line-api.ts';
 import type { LineChannel } from '../../src/channels/line/line-channels.ts';
+import { type WebLimitSizes, webLimits } from '../../src/channels/web/web-limits.ts';
 import { readConfig } from '../../src/platform/config/config.ts';
 import { withClient } from '../../src/platform/db/roles.ts';
 import { createLog, type Log } from '../../src/platform/log/log.ts';
@@ -67,8 +68,15 @@ interface LineWorldOptions {
   readonly jobs?: boolean;
   /** Silent unless told. */
   readonly log?: Log;
+  /** How much residents may send; as in service unless told. */
+  readonly webLimits?: WebLimitSizes;
   readonly emulator?: { readonly batchMs?: number; readonly redeliverAfterMs?: readonly number[] };
 }
+
+/** For worlds where one browser sends what no person would. */
+export const withoutLimits = Object.fromEntries(
+  Object.entries(webLimits).map(([name, limit]) => [name, { ...limit, most: Number.MAX_SAFE_INTEGER }]),
+) as WebLimitSizes;
 
 /** The program with its doors, a database of its own, and an emulator on which one account, Miyagi's, can be added. */
 export async function lineWorld(options: LineWorldOptions = {}): Promise<LineWorld> {
@@ -115,7 +123,11 @@ export async function lineWorld(options: LineWorldOptions = {}): Promise<LineWor
     options.log ?? createLog({ level: (process.env.TEST_LOG as 'error' | undefined) ?? 'silent' }),
     { now, channels: [testChannel] },
   );
-  const served = await serveApp(app, { jobs: options.jobs ?? false, framedBy: [emulator.url] });
+  const served = await serveApp(app, {
+    jobs: options.jobs ?? false,
+    framedBy: [emulator.url],
+    ...(options.webLimits ? { webLimits: options.webLimits } : {}),
+  });
   const api = createLineApi({ api: emulator.url, data: emulator.url }, testTimeoutMs);
   const sent: LineWorld['sent'][number][] = [];
   const line: DeliveryParts = {
@@ -245,8 +257,8 @@ async function contentFolder(folder: string, answerMode: 'form' | 'chat'): Promi
   return copy;
 }
 
-export const urlOf = ({ host, port, user, database }: TestDatabase['app']): string =>
-  `postgresql://${user}@localhost:${port}/${database}?host=${encodeURIComponent(host ?? '')}`;
+export const urlOf = ({ host, port, user, password, database }: TestDatabase['app']): string =>
+  `postgresql://${user}:${password}@localhost:${port}/${database}?host=${encodeURIComponent(host ?? '')}`;
 
 /** The server must know its address before it listens: its pages and links name it. */
 export async function freePort(): Promise<number> {

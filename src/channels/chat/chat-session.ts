@@ -2,6 +2,15 @@ import { z } from 'zod';
 import type { ResidentId } from '../../base/ids.ts';
 import { consentItems } from '../../features/consent/index.ts';
 
+const shownTick = z.object({
+  item: z.enum(consentItems),
+  meaning: z.enum(['consent', 'opt-out', 'acknowledged']),
+  document: z.object({ id: z.string(), version: z.string(), hash: z.string() }),
+  /** Left out while it is not answered. */
+  given: z.boolean().optional(),
+});
+export type ShownTick = Readonly<z.infer<typeof shownTick>>;
+
 /** Where a chat stands between two turns: JSON, so that any process can take the next one. Holds no answer. */
 const shape = z.object({
   /** Whom the chat is about. */
@@ -9,8 +18,8 @@ const shape = z.object({
     .uuid()
     .transform((id) => id as ResidentId)
     .optional(),
-  /** Ticks given so far, while they are asked one by one; the number that is asked next. */
-  consenting: z.object({ next: z.int().min(0).max(10), given: z.array(z.enum(consentItems)) }).optional(),
+  /** The ticks that were shown, while they are asked one by one: each with the document as it stood then. The last awaits its answer. */
+  consenting: z.object({ shown: z.array(shownTick).max(10) }).optional(),
   /** A questionnaire is being asked in this chat. */
   asking: z.boolean().optional(),
 });

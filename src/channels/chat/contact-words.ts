@@ -1,7 +1,19 @@
-import { type ContactPoint, whoToCall } from '../../engines/contact-points/index.ts';
+import {
+  type CallerPlace,
+  type ContactPoint,
+  type Line,
+  linesAfter,
+  whoToCall,
+} from '../../engines/contact-points/index.ts';
 import type { Place } from '../../features/residents/index.ts';
 import type { AccountKit } from '../account-kit.ts';
 import type { Speech } from './speech.ts';
+
+/** A line as the chat names it. */
+export interface LineWords {
+  readonly name: string;
+  readonly phone: string;
+}
 
 /** Name and number of the line that answers now, for a place; the prefecture's where the place is not known. */
 export function contactWords(
@@ -10,18 +22,32 @@ export function contactWords(
   points: readonly ContactPoint[],
   place: Place | null,
   now: Date,
-): { readonly name: string; readonly phone: string } {
-  const advice = whoToCall(
-    points,
-    {
-      prefectureCode: place?.prefectureCode ?? kit.content.account.prefectureCode,
-      ...(place?.municipalityCode ? { municipalityCode: place.municipalityCode } : {}),
-    },
-    now,
-  );
-  const line = advice.callNow;
-  return { name: speech.plain(line?.names[speech.language] ?? ''), phone: line?.phone ?? '' };
+): LineWords {
+  return inWords(speech, whoToCall(points, callerAt(kit, place), now, { calendar: kit.calendar }).callNow);
 }
+
+/** The numbers to call after guidance, by the rule that every channel follows; the first one first. */
+export function numbersAfter(
+  outcome: string,
+  kit: AccountKit,
+  speech: Speech,
+  points: readonly ContactPoint[],
+  place: Place | null,
+  now: Date,
+): readonly LineWords[] {
+  const { first, beside } = linesAfter(outcome, points, callerAt(kit, place), now, { calendar: kit.calendar });
+  return [first, beside].flatMap((line) => (line ? [inWords(speech, line)] : []));
+}
+
+const callerAt = (kit: AccountKit, place: Place | null): CallerPlace => ({
+  prefectureCode: place?.prefectureCode ?? kit.content.account.prefectureCode,
+  ...(place?.municipalityCode ? { municipalityCode: place.municipalityCode } : {}),
+});
+
+const inWords = (speech: Speech, line: Line | null): LineWords => ({
+  name: speech.plain(line?.names[speech.language] ?? ''),
+  phone: line?.phone ?? '',
+});
 
 /** The county in front of a town's name (gun, U+90E1), which addresses may leave out. */
 const countyOf = /^.+\u90e1/;

@@ -10,9 +10,10 @@ import {
   type Person,
   peopleOf,
 } from '../../features/residents/index.ts';
-import { questionnaireUnderWay, responsesOf } from '../../features/responses/index.ts';
+import { questionnaireUnderWay, responsesOf, takeBackTyped } from '../../features/responses/index.ts';
 import type { Scope } from '../../platform/scope.ts';
 import type { AccountKit, EntryTarget } from '../account-kit.ts';
+import { askInChat } from './ask-question.ts';
 import { type ChatSession, readChatSession } from './chat-session.ts';
 import { askTick, takeTick } from './consent-in-chat.ts';
 import { contactWords, placeOfAddress } from './contact-words.ts';
@@ -56,6 +57,25 @@ export async function converse(
   return said.messages;
 }
 
+/** What is said when a message is taken back: the question again that it had answered, if questions are being asked. */
+export async function takeBack(
+  scope: Scope,
+  kit: AccountKit,
+  chat: Chat,
+  messageId: string,
+): Promise<readonly ChatMessage[]> {
+  const session = readChatSession(await chatSession(scope, chat.chatId));
+  const taken = await takeBackTyped(scope, kit.initial, chat.chatId, messageId);
+  if (!taken?.form || !session.asking || session.resident !== taken.residentId) return [];
+  const speech = speechOf(kit, chat.language);
+  return [speech.text('chat.taken_back'), ...askInChat(kit, speech, kit.initial, taken.form.session)];
+}
+
+const typedIn = ({ text, messageId }: Heard & { kind: 'text' }) => ({
+  typed: text,
+  ...(messageId === undefined ? {} : { messageId }),
+});
+
 async function hear(turn: Turn, heard: Heard): Promise<Said> {
   switch (heard.kind) {
     case 'follow':
@@ -64,7 +84,7 @@ async function hear(turn: Turn, heard: Heard): Promise<Said> {
       return pressed(turn, heard.code);
     case 'text':
       // In a question, typed words may be its answer (an age, a postal code); elsewhere nobody reads them.
-      return turn.inChat && turn.session.asking ? answerInChat(turn, { typed: heard.text }) : unread(turn);
+      return turn.inChat && turn.session.asking ? answerInChat(turn, typedIn(heard)) : unread(turn);
     case 'media':
       return unread(turn);
     case 'location':
@@ -160,7 +180,7 @@ async function reportFor(turn: Turn, person: Person | undefined): Promise<Said> 
   const resident =
     person?.residentId ?? (await addPerson(scope, chat.chatId, { relation: 'self', answeredBy: 'self' }));
   const consent = await consentState(scope, resident, kit.ticks);
-  if (!consent.mayAnswer) return askTick(turn, resident, { next: 0, given: [] });
+  if (!consent.mayAnswer) return askTick(turn, resident, []);
   return beginInChat(turn, resident);
 }
 

@@ -4,7 +4,8 @@ import { type EntryTarget, isEntryTarget } from '../account-kit.ts';
 /** What someone did in a chat, whichever messenger carried it. */
 export type Heard =
   | { readonly kind: 'follow' }
-  | { readonly kind: 'text'; readonly text: string }
+  /** `messageId` is the messenger's own, where it lets people take messages back. */
+  | { readonly kind: 'text'; readonly text: string; readonly messageId?: string }
   | { readonly kind: 'media'; readonly media: 'image' | 'video' | 'audio' | 'file' | 'sticker' }
   /** Answered with the contact point for there, and not kept. */
   | { readonly kind: 'location'; readonly address: string }

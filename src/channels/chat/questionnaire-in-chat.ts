@@ -14,7 +14,14 @@ import {
 } from '../../engines/questionnaire/index.ts';
 import { consentState } from '../../features/consent/index.ts';
 import { lockResident } from '../../features/residents/index.ts';
-import { type Form, formUnderWay, keepSession, openForm, recordResponse } from '../../features/responses/index.ts';
+import {
+  type Form,
+  formUnderWay,
+  keepSession,
+  noteTyped,
+  openForm,
+  recordResponse,
+} from '../../features/responses/index.ts';
 import { recordParts } from '../account-kit.ts';
 import { faultWords } from '../fault-words.ts';
 import { askInChat } from './ask-question.ts';
@@ -39,7 +46,7 @@ export async function beginInChat(turn: Turn, resident: ResidentId): Promise<Sai
 /** What was pressed or typed in answer; nothing at all asks the current question again. */
 export async function answerInChat(
   turn: Turn,
-  given: { readonly token?: string; readonly typed?: string },
+  given: { readonly token?: string; readonly typed?: string; readonly messageId?: string },
 ): Promise<Said> {
   const { scope, kit, speech, session: chat } = turn;
   const form = chat.resident && (await formUnderWay(scope, kit.initial, chat.resident));
@@ -49,7 +56,7 @@ export async function answerInChat(
   // Withdrawn on the page, or asked again by a new version, while the questions stood in the chat: beginning again asks for it.
   const consent = await consentState(scope, chat.resident, kit.ticks);
   if (!consent.mayAnswer) return { session: {}, messages: [speech.text('chat.old_button', {}, [again(turn)])] };
-  if (given.typed !== undefined) return typed(turn, chat.resident, form, given.typed);
+  if (given.typed !== undefined) return typed(turn, chat.resident, form, given.typed, given.messageId);
   if (given.token === undefined) return ask(turn, chat.resident, form);
   const outcome = applyChatToken(kit.initial, form.session, given.token);
   switch (outcome.kind) {
@@ -63,19 +70,35 @@ export async function answerInChat(
     case 'stale':
       return ask(turn, chat.resident, form, [speech.text('chat.old_button')]);
     default:
+      await answeredByButton(turn, chat.resident, form);
       return move(turn, chat.resident, form, outcome.session);
   }
+}
+
+/** A typed answer that is corrected by a button came from no message any more: taking that back changes nothing. */
+async function answeredByButton({ scope, kit }: Turn, resident: ResidentId, { formId, session }: Form): Promise<void> {
+  const step = currentStep(kit.initial, session);
+  if (step.kind !== 'question' || session.answers[step.question.linkId] === undefined) return;
+  await noteTyped(scope, { residentId: resident, formId, question: step.question.linkId }, undefined);
 }
 
 const again = ({ speech }: Turn) =>
   speech.send(speech.say('chat.begin_again'), codeText({ kind: 'menu', target: 'report' }));
 
-async function typed(turn: Turn, resident: ResidentId, form: Form, text: string): Promise<Said> {
+async function typed(
+  turn: Turn,
+  resident: ResidentId,
+  form: Form,
+  text: string,
+  messageId: string | undefined,
+): Promise<Said> {
   const { kit, scope } = turn;
   const step = currentStep(kit.initial, form.session);
   if (step.kind !== 'question') return ask(turn, resident, form);
   const reading = readAnswer(step.question, text, { today: jstDate(scope.now), places: kit.places });
   if (!reading.ok) return ask(turn, resident, form, [sayFault(turn, reading.fault, step.question)]);
+  const answer = { residentId: resident, formId: form.formId, question: step.question.linkId };
+  await noteTyped(scope, answer, messageId);
   return move(turn, resident, form, answerStep(kit.initial, form.session, reading.value));
 }
 

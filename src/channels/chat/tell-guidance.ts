@@ -4,7 +4,7 @@ import { guidanceText } from '../../engines/messages/index.ts';
 import type { Place } from '../../features/residents/index.ts';
 import type { StoredResponse } from '../../features/responses/index.ts';
 import type { AccountKit } from '../account-kit.ts';
-import { contactWords } from './contact-words.ts';
+import { numbersAfter } from './contact-words.ts';
 import { codeText } from './heard.ts';
 import type { Speech } from './speech.ts';
 
@@ -27,8 +27,8 @@ export function tellGuidance(
     answers: { ...response.context.profile, ...response.answers },
     childUnder: kit.content.guidance.settings.childAge,
   });
-  const centre = contactWords(kit, speech, points, place, now);
-  const number = told.level === 'emergency' ? '119' : centre.phone;
+  const numbers = numbersAfter(response.outcome, kit, speech, points, place, now);
+  const number = numbers[0]?.phone ?? '';
   const steps = told.steps.map((step, index) => `${index + 1}. ${speech.plain(step)}`);
   const afterwards = [
     ...(told.whenToCall
@@ -43,7 +43,7 @@ export function tellGuidance(
       kind: 'card',
       title: `${speech.plain(told.levelWord)}：${speech.plain(told.title)}`,
       text: speech.plain(told.lead),
-      ...(told.level === 'emergency' ? {} : { pairs: [[centre.name, centre.phone] as const] }),
+      pairs: numbers.map(({ name, phone }) => [name, phone] as const),
       buttons: [
         { label: speech.say('chat.call', { phone: number }), action: { do: 'call', phone: number } },
         speech.open('chat.see_page', 'guidance'),

@@ -74,13 +74,14 @@ async function deliverOne(
   const fate = to === undefined ? dropped : await attempt(parts, channel, message, to);
   await parts.takeIn(account, key, worker, async (scope) => {
     await settle(scope.tx, account.id, message, fate, parts.now());
-    // Undeliverable is seen, not forgotten. What it said is not repeated here.
+    // Undeliverable is seen, not forgotten; what it said is sealed, so that an operator can send it again.
     if (fate.state === 'failed') {
       await bury(scope, {
         source: 'outbox',
         chatId: message.chatId,
         eventId: message.messageId,
         reason: `${message.purpose}: ${fate.error}`,
+        event: { purpose: message.purpose, messages: message.body },
       });
     }
   });

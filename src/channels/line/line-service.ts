@@ -11,6 +11,7 @@ import { createChannelTokens } from './channel-token.ts';
 import { type DeliveryParts, deliverDue } from './deliver.ts';
 import { createHandOver } from './hand-over.ts';
 import { createIdTokens } from './id-token.ts';
+import { layOutMenus } from './lay-out-menus.ts';
 import { createLineApi, type LineHosts } from './line-api.ts';
 import type { LineChannel } from './line-channels.ts';
 import { linkMenu, provideMenus } from './rich-menu.ts';
@@ -33,6 +34,8 @@ export interface LineServiceParts {
 export interface LineService {
   channelOf(slug: string): LineChannel | undefined;
   userOf(slug: string, idToken: string): Promise<string | undefined>;
+  /** This resident chose a language elsewhere: their menu is to speak it too. To be called after the commit. */
+  moveMenu(kit: AccountKit, userId: string, language: Language): void;
   register(app: HttpServer): void;
   /** Sends from now on what this process queues; `fromOutbox` also what waits there, and lays out the menus. */
   start(options: { readonly fromOutbox: boolean }): void;
@@ -58,6 +61,8 @@ export function createLineService(parts: LineServiceParts): LineService {
   const sending: DeliveryParts = { inScope, takeIn, api, tokens, now };
   const handOver = createHandOver(sending, log);
   let delivery: Loop | undefined;
+  let menus: Promise<void> | undefined;
+  const stopping = new AbortController();
   let isStarted = false;
 
   async function deliver(): Promise<boolean> {
@@ -69,14 +74,10 @@ export function createLineService(parts: LineServiceParts): LineService {
     return more;
   }
 
-  async function layOutMenus(): Promise<void> {
-    for (const { channel } of channels.values()) {
-      const kit = parts.kits().get(channel.account);
-      if (!kit) continue;
-      await provideMenus({ api, tokens, pictures: parts.pictures }, kit, channel).catch((error) => {
-        log.warn({ err: error, account: kit.slug }, 'menu not laid out');
-      });
-    }
+  async function layOutMenu(account: string): Promise<boolean> {
+    const [kit, line] = [parts.kits().get(account), channels.get(account)];
+    // A channel of an account that is not open has no menu to lay out.
+    return !kit || !line || provideMenus({ api, tokens, pictures: parts.pictures }, kit, line.channel);
   }
 
   /** A menu in the old language is no harm: it is tried once, and said in the log. */
@@ -89,6 +90,7 @@ export function createLineService(parts: LineServiceParts): LineService {
   }
 
   return {
+    moveMenu,
     channelOf: (slug) => channels.get(slug)?.channel,
     userOf: async (slug, idToken) => {
       const line = channels.get(slug);
@@ -106,7 +108,7 @@ export function createLineService(parts: LineServiceParts): LineService {
       isStarted = true;
       if (channels.size === 0 || !fromOutbox) return;
       delivery = startLoop({ name: 'line.deliver', everyMs: pollMs, log, work: deliver });
-      void layOutMenus();
+      menus = layOutMenus([...channels.keys()], layOutMenu, log, stopping.signal);
     },
     takes: (slug) => isStarted && handOver.hasRoom && channels.has(slug),
     take: (account, messages) => {
@@ -118,7 +120,8 @@ export function createLineService(parts: LineServiceParts): LineService {
       if (ours.length < messages.length) delivery?.wake();
     },
     stop: async () => {
-      await delivery?.stop();
+      stopping.abort();
+      await Promise.all([delivery?.stop(), menus]);
       isStarted = false;
       await handOver.idle();
       await api.close();

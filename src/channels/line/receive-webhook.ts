@@ -1,13 +1,14 @@
 import type { Language } from '../../base/language.ts';
 import { isProblem } from '../../base/problem.ts';
-import { bury, dropWaiting, knownEvents, rememberEvents } from '../../features/messages/index.ts';
+import { dropWaiting, knownEvents, rememberEvents, unbury } from '../../features/messages/index.ts';
 import { findLineUser, markBlocked, markFollowed, meetLineUser } from '../../features/residents/index.ts';
 import { busy, isOfDatabase, type TakeIn } from '../../platform/intake/intake.ts';
 import type { Actor, Scope } from '../../platform/scope.ts';
 import type { AccountKit } from '../account-kit.ts';
-import { converse } from '../chat/converse.ts';
+import { converse, takeBack } from '../chat/converse.ts';
 import { type Heard, readCode } from '../chat/heard.ts';
 import { lineStoppedMessages } from '../notices.ts';
+import { setAside } from './set-aside.ts';
 import type { EventKind, LineEvent } from './webhook-event.ts';
 
 export interface ReceiveParts {
@@ -42,7 +43,8 @@ async function receive(parts: ReceiveParts, kit: AccountKit, event: LineEvent): 
     if (language && event.userId) parts.onLanguage?.(kit, event.userId, language);
   } catch (error) {
     if (isOfDatabase(error) || (isProblem(error) && error.code === busy.code)) throw error;
-    await setAside(parts, kit, event, error);
+    const replyAt = (now: Date) => replyWay(event, now);
+    await setAside(parts, kit, { actor: intake, key: keyOf(event), event, error, replyAt });
   }
 }
 
@@ -85,10 +87,15 @@ async function work(scope: Scope, kit: AccountKit, event: LineEvent, stopped: bo
     // Heard of late: they have come back since.
     if (what.kind === 'unfollow' && known.followedAt && known.followedAt > event.at) return;
     await dropWaiting(scope.tx, scope.account.id, known.chatId, what.kind);
-    // Words of a chat are not kept, so taking one back leaves nothing but what was to be said about it.
-    if (what.kind === 'unfollow') await markBlocked(scope, known.chatId, event.at);
-    else await scope.audit('messages.unsent', known.chatId);
-    return;
+    if (what.kind === 'unfollow') return markBlocked(scope, known.chatId, event.at);
+    await scope.audit('messages.unsent', known.chatId);
+    const { messageId } = what;
+    if (messageId === undefined) return;
+    // Words of a chat are not kept, but for the answer that they may have been, and where they could not be worked on.
+    await unbury(scope, known.chatId, (letter) => (letter as Partial<LineEvent>).messageId === messageId);
+    const messages = await takeBack(scope, kit, known, messageId);
+    if (messages.length === 0 || stopped) return;
+    return scope.enqueue({ chatId: known.chatId, messages, purpose: 'conversation.taken-back' });
   }
   const chat = await meetLineUser(scope, userId, 'ja');
   if (what.kind === 'follow') {
@@ -96,7 +103,7 @@ async function work(scope: Scope, kit: AccountKit, event: LineEvent, stopped: bo
     if (chat.blockedAt && chat.blockedAt > event.at) return;
     await markFollowed(scope, chat.chatId, event.at);
   }
-  const heard = heardOf(what);
+  const heard = heardOf(event);
   if (!heard) return;
   const messages = stopped ? lineStoppedMessages(kit, chat.language) : await converse(scope, kit, chat, heard);
   if (messages.length === 0) return;
@@ -115,12 +122,12 @@ function replyWay(event: LineEvent, now: Date): { reply?: { token: string; until
   return { reply: { token: event.replyToken, until: new Date(until) } };
 }
 
-function heardOf(what: EventKind): Heard | undefined {
+function heardOf({ what, messageId }: LineEvent): Heard | undefined {
   switch (what.kind) {
     case 'follow':
       return { kind: 'follow' };
     case 'text':
-      return { kind: 'text', text: what.text };
+      return { kind: 'text', text: what.text, ...(messageId ? { messageId } : {}) };
     case 'media':
       return { kind: 'media', media: what.media };
     case 'location':
@@ -130,16 +137,4 @@ function heardOf(what: EventKind): Heard | undefined {
     default:
       return undefined;
   }
-}
-
-async function setAside(parts: ReceiveParts, kit: AccountKit, event: LineEvent, error: unknown): Promise<void> {
-  const reason = error instanceof Error ? error.name : 'unknown';
-  await parts.takeIn(kit, keyOf(event), intake, async (scope) => {
-    const fresh = await rememberEvents(scope.tx, scope.account.id, [event.id], scope.now);
-    if (fresh.size === 0) return;
-    const chat = event.userId === undefined ? undefined : await findLineUser(scope, event.userId);
-    // Of people whose chat is not known nothing is kept but what kind of event it was: nobody could erase it for them.
-    const kept = chat ? { chatId: chat.chatId, event } : { event: { id: event.id, what: { kind: event.what.kind } } };
-    await bury(scope, { source: 'line', eventId: event.id, reason, ...kept });
-  });
 }

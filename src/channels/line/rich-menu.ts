@@ -37,9 +37,10 @@ const barTextGraphemes = 14;
 /**
  * Lays out the account's menus: one a language, each reached by an alias, Japanese for whoever chose no other. Idempotent: what
  * is there stays. Where words or pictures changed, residents are moved to the new menu before the old one goes.
+ * @returns whether all is done; LINE may still be moving residents.
  * @throws Problem `line.no-menu-picture`, `line.menu-refused`; calling again goes on where it stopped.
  */
-export async function provideMenus(parts: MenuParts, kit: AccountKit, channel: LineChannel): Promise<void> {
+export async function provideMenus(parts: MenuParts, kit: AccountKit, channel: LineChannel): Promise<boolean> {
   const call = caller(parts, kit, channel);
   const wanted = await Promise.all(
     kit.content.account.languages.map((language) => menuOf(kit, language, parts.pictures ?? ownPictures)),
@@ -50,9 +51,10 @@ export async function provideMenus(parts: MenuParts, kit: AccountKit, channel: L
   await setDefault(call, current.get('ja')!);
   const kept = new Set(current.values());
   const outdated = there.filter(({ name, id }) => name.startsWith(ourPrefix) && !kept.has(id));
-  if (outdated.length === 0) return;
-  if (!(await moveResidents(call, outdated, current))) return;
+  if (outdated.length === 0) return true;
+  if (!(await moveResidents(call, outdated, current))) return false;
   for (const { id } of outdated) await call({ method: 'DELETE', path: `${menus}/${id}` }, [404]);
+  return true;
 }
 
 /**

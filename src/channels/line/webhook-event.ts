@@ -22,7 +22,7 @@ export type EventKind =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'media'; readonly media: 'image' | 'video' | 'audio' | 'file' | 'sticker' }
   | { readonly kind: 'location'; readonly address: string }
-  | { readonly kind: 'postback'; readonly data: string; readonly date: string | undefined }
+  | { readonly kind: 'postback'; readonly data: string }
   | { readonly kind: 'unsend'; readonly messageId: string | undefined }
   /** Nothing that we answer: groups, standby mode, beacons, and all that is not known yet. */
   | { readonly kind: 'other'; readonly type: string };
@@ -82,8 +82,7 @@ function readKind(event: Record<string, unknown>, sourceType: string | undefined
       return readMessage(isObject(event.message) ? event.message : {});
     case 'postback': {
       const postback = isObject(event.postback) ? event.postback : {};
-      const params = isObject(postback.params) ? postback.params : {};
-      return { kind: 'postback', data: text(postback.data) ?? '', date: text(params.date) };
+      return { kind: 'postback', data: text(postback.data) ?? '' };
     }
     case 'unsend':
       return { kind: 'unsend', messageId: isObject(event.unsend) ? idText(event.unsend.messageId) : undefined };

@@ -272,6 +272,19 @@ describe('a message that is taken back', () => {
     await world.post([unsend(user, 'taken-back')]);
     expect(await waiting(user)).toEqual([]);
   });
+  test('leaves what was set aside, without its words', async () => {
+    const user = someone();
+    await world.post([follow(user)]);
+    const poison = text(user, 'a', { message: { type: 'text', id: 'poison', text: 'words' }, replyToken: 'a\u0000b' });
+    await world.post([poison, unsend(user, 'another')]);
+    const sealed = () =>
+      world.look<{ event_sealed: Buffer | null }>('select event_sealed from dead_letter where event_id = $1', [
+        poison.webhookEventId,
+      ]);
+    expect((await sealed())[0]!.event_sealed).not.toBeNull();
+    await world.post([unsend(user, 'poison')]);
+    expect(await sealed()).toEqual([{ event_sealed: null }]);
+  });
   test('is not brought back by a delivery that comes after', async () => {
     const user = someone();
     await world.post([follow(user)]);
@@ -293,7 +306,11 @@ describe('when something fails', () => {
     expect((await world.post([follow(before), poison, follow(after)])).status).toBe(200);
     expect(await waiting(before)).toHaveLength(1);
     expect(await waiting(after)).toHaveLength(1);
-    expect(await chatIdOf(poisoned)).toBeUndefined();
+    const [sorry, ...more] = await waiting(poisoned);
+    expect(more).toEqual([]);
+    expect(sorry).toMatchObject({ purpose: 'conversation.not-taken-in', reply_token: null });
+    expect(sorry!.body[0]!.title).toBe('うまく受け取れませんでした');
+    expect(sorry!.body[0]!.text).toMatch(/119番.*（[0-9-]+）/);
     const letters = await world.look<{ event_sealed: Buffer; reason: string; source: string }>(
       'select * from dead_letter where event_id = $1',
       [poison.webhookEventId],
@@ -307,7 +324,12 @@ describe('when something fails', () => {
   });
 
   /** Makes storing an answer fail as often as told, with an error of PostgreSQL's. */
-  async function failing(times: number, code: string, work: () => Promise<void>): Promise<void> {
+  async function failing(
+    times: number,
+    code: string,
+    work: () => Promise<void>,
+    when: 'insert' | 'update' = 'insert',
+  ): Promise<void> {
     const run = (statements: string) => world.look(statements);
     await run(`create sequence failures;
       grant usage on sequence failures to public;
@@ -315,13 +337,42 @@ describe('when something fails', () => {
         if nextval('failures') <= ${times} then raise exception 'on purpose' using errcode = '${code}'; end if;
         return new;
       end $$;
-      create trigger fail before insert on outbox for each row execute function fail()`);
+      create trigger fail before ${when} on outbox for each row execute function fail()`);
     try {
       await work();
     } finally {
       await run('drop trigger fail on outbox; drop function fail; drop sequence failures');
     }
   }
+  test('whoever is set aside hears so in their language, by the reply token while it lives', async () => {
+    const user = someone();
+    await world.post([follow(user), withToken(user, { type: 'postback', postback: { data: 'l.2' } })]);
+    const before = (await waiting(user)).length;
+    const event = text(user, 'Hello');
+    // The answer itself cannot be stored.
+    await failing(1, '22023', async () => {
+      expect((await world.post([event])).status).toBe(200);
+    });
+    const said = await waiting(user);
+    expect(said).toHaveLength(before + 1);
+    expect(said.at(-1)).toMatchObject({ reply_token: event.replyToken, purpose: 'conversation.not-taken-in' });
+    expect(said.at(-1)!.body[0]!.text).toMatch(/call 119.*0120-000-/);
+  });
+  test('who blocked the account hears nothing when that is set aside', async () => {
+    const user = someone();
+    await world.post([follow(user)]);
+    const letters = await count('dead_letter');
+    await failing(
+      2,
+      '22023',
+      async () => {
+        await world.post([unfollow(user)]);
+      },
+      'update',
+    );
+    expect(await count('dead_letter')).toBe(letters + 1);
+    expect(await outboxOf(user)).toHaveLength(1);
+  });
   test('a fault that passes costs nobody their answer', async () => {
     const user = someone();
     const letters = await count('dead_letter');

@@ -32,14 +32,14 @@ test('a consent page that stood open while another person was chosen agrees for 
   const self = [...people.body.matchAll(/\/people\/([0-9a-f-]{36})/g)]
     .map(([, id]) => id!)
     .find((id) => id !== mother)!;
-  await visitor.get(`${base}/people/${self}`);
+  await visitor.post(`${base}/people/${self}`, {});
   const before = await consents(self);
   expect(before).toHaveLength(4);
   await visitor.post(`${base}/consent`, { ...forMother.hidden, ...ticks });
   expect(await consents(self)).toEqual(before);
   expect(await consents(mother)).toEqual([]);
 
-  await visitor.get(`${base}/people/${mother}`);
+  await visitor.post(`${base}/people/${mother}`, {});
   await visitor.submit(`${base}/consent`, ticks);
   expect(await consents(mother)).toHaveLength(4);
   expect(await consents(self)).toEqual(before);
@@ -59,4 +59,20 @@ test('the button pressed twice at once makes one person', async () => {
   const [before] = await people();
   await Promise.all([1, 2, 3].map(() => visitor.submit(`${base}/consent`, ticks)));
   expect((await people())[0]!.n).toBe(before!.n + 1);
+});
+
+test('agreed to is the version that the page showed: another one is shown first, and nothing is recorded', async () => {
+  const visitor = await newcomer();
+  const { hidden } = formsOf((await visitor.get(`${base}/consent`)).body).find(
+    ({ action }) => action === `${base}/consent`,
+  )!;
+  const [before] = await world.look('select count(*)::int as n from consent');
+  for (const old of [{ policy_version: 'miyagi 2019-01-01' }, { terms_version: '2019-01-01' }]) {
+    const again = await visitor.post(`${base}/consent`, { ...hidden, ...ticks, ...old });
+    expect(again.status).toBe(409);
+    expect(again.body).toContain('内容が変わりました');
+  }
+  expect((await visitor.post(`${base}/consent`, ticks)).status).toBe(409);
+  expect(await world.look('select count(*)::int as n from consent')).toEqual([before]);
+  expect((await visitor.submit(`${base}/consent`, ticks)).path).toBe(`${base}/form`);
 });

@@ -1,11 +1,5 @@
 import type { TickWords } from '../../engines/policy/index.ts';
-import {
-  type ConsentItem,
-  type ConsentState,
-  consentItems,
-  consentState,
-  recordTicks,
-} from '../../features/consent/index.ts';
+import { type ConsentItem, consentItems, consentState, recordTicks } from '../../features/consent/index.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import { policyIn } from '../account-kit.ts';
 import { personInView, personOrSelf } from './person.ts';
@@ -28,15 +22,17 @@ export function consentPages(app: HttpServer, parts: WebParts): void {
       const state = person && (await consentState(scope, person.residentId, visit.kit.ticks));
       return { state, about: person?.residentId ?? '' };
     });
-    return { page: consentStep(visit, about, state, new Set(), new Set()) };
+    return { page: consentStep(visit, about, { changed: state?.asksAgain ?? false }) };
   });
 
   page(app, parts, 'POST', '/consent', async (visit) => {
     const given = new Set(consentItems.filter((item) => field(visit, fieldNames[item]) !== undefined));
-    const missing = visit.kit.ticks.filter((tick) => tick.required && !given.has(tick.item)).map((tick) => tick.item);
     const about = field(visit, 'person');
+    // What is agreed to is what the page showed: a version that came into force meanwhile is shown first.
+    if (!showsCurrent(visit)) return { page: consentStep(visit, about ?? '', { changed: true }), status: 409 };
+    const missing = visit.kit.ticks.filter((tick) => tick.required && !given.has(tick.item)).map((tick) => tick.item);
     if (missing.length > 0)
-      return { page: consentStep(visit, about ?? '', undefined, given, new Set(missing)), status: 422 };
+      return { page: consentStep(visit, about ?? '', { ticked: given, missing: new Set(missing) }), status: 422 };
     await visit.someone(async (scope, visitor) => {
       const before = await personInView(scope, visitor);
       // A page that stood open while another person was chosen: nobody agrees for someone else. The form asks whom it needs.
@@ -52,18 +48,32 @@ export function consentPages(app: HttpServer, parts: WebParts): void {
   });
 }
 
+/** The documents that the page shows, as its form sends them back. */
+const documentsOf = ({ kit }: Visit) => ({
+  terms_version: kit.content.terms.version,
+  policy_version: `${kit.content.policy.id} ${kit.content.policy.version}`,
+});
+
+const showsCurrent = (visit: Visit): boolean =>
+  Object.entries(documentsOf(visit)).every(([name, version]) => field(visit, name) === version);
+
+interface ConsentShown {
+  readonly ticked?: ReadonlySet<ConsentItem>;
+  readonly missing?: ReadonlySet<ConsentItem>;
+  /** Another version was agreed to, or shown, before. */
+  readonly changed?: boolean;
+}
+
 function consentStep(
   visit: Visit,
   about: string,
-  state: ConsentState | undefined,
-  ticked: ReadonlySet<ConsentItem>,
-  missing: ReadonlySet<ConsentItem>,
+  { ticked = new Set(), missing = new Set(), changed = false }: ConsentShown,
 ): string {
   const { kit, frame, language } = visit;
   const policy = policyIn(kit, language);
   const line = (id: string) => policy.summary.find((one) => one.id === id)!.text;
   return consentPage(frame, {
-    form: { action: visit.at('/consent'), hidden: { person: about } },
+    form: { action: visit.at('/consent'), hidden: { person: about, ...documentsOf(visit) } },
     summary: {
       collected: line('collect'),
       purposes: line('use'),
@@ -73,7 +83,7 @@ function consentStep(
     },
     ticks: policy.ticks.map((tick) => tickView(visit, tick, ticked.has(tick.id), missing.has(tick.id))),
     declineHref: visit.at(''),
-    ...(state?.asksAgain ? { changed: policy.changes } : {}),
+    ...(changed ? { changed: policy.changes } : {}),
   });
 }
 

@@ -1,20 +1,20 @@
 import { isProblem } from '../../base/problem.ts';
 import { isLineStopped } from '../../features/accounts/index.ts';
-import { followLink, openSession } from '../../features/entry/index.ts';
+import { openSession, returnCodeOf } from '../../features/entry/index.ts';
 import { meetLineUser, openWebChat } from '../../features/residents/index.ts';
 import { responsesOf } from '../../features/responses/index.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import { type EntryTarget, isEntryTarget } from '../account-kit.ts';
+import { beginAnew } from './begin-form.ts';
 import { personInView } from './person.ts';
 import { liffPage } from './views/liff-page.ts';
 import { menuPage } from './views/menu-page.ts';
 import { messagePage } from './views/message-page.ts';
-import { openLinkPage } from './views/open-link-page.ts';
 import { welcomePage } from './views/welcome-page.ts';
 import { field, type PageAnswer, page, sessionNeeded, type Visit } from './visit.ts';
 import type { WebParts } from './web-parts.ts';
 
-/** How people come in: the account's public page, from inside LINE, or by a link of their own. */
+/** How people come in: the account's public page, or from inside LINE. */
 export function entryPages(app: HttpServer, parts: WebParts): void {
   page(app, parts, 'GET', '', (visit) => home(visit, parts));
 
@@ -25,21 +25,6 @@ export function entryPages(app: HttpServer, parts: WebParts): void {
     visit.anyone(async (scope) => {
       const chat = await openWebChat(scope, visit.language);
       return { to: visit.at('/consent'), session: await openSession(scope, chat.chatId) };
-    }),
-  );
-
-  // Showing the page uses nothing up: link previews and virus scanners open links too. Pressing its button does.
-  page(app, parts, 'GET', '/open/:secret', async (visit) => ({
-    page: openLinkPage(visit.frame, {
-      form: { action: visit.at(`/open/${encodeURIComponent(visit.params.secret ?? '')}`), hidden: {} },
-    }),
-  }));
-  page(app, parts, 'POST', '/open/:secret', (visit) =>
-    visit.anyone(async (scope) => {
-      const link = await followLink(scope, visit.params.secret ?? '');
-      if (!link)
-        return { page: messagePage(visit.frame, { message: 'link-expired', nextHref: visit.at('') }), status: 410 };
-      return { to: pathOf(visit, link.target), session: await openSession(scope, link.chatId) };
     }),
   );
 
@@ -54,9 +39,12 @@ async function home(visit: Visit, parts: WebParts): Promise<PageAnswer> {
       const [newest] = person ? await responsesOf(scope, person.residentId, 1) : [];
       return {
         page: menuPage(frame, {
-          reportHref: visit.at('/report'),
+          report: { action: visit.at('/report'), hidden: {} },
           ...(newest ? { guidanceHref: visit.at('/guidance') } : {}),
           peopleHref: visit.at('/people'),
+          ...(visitor.chat.channel === 'web' && newest && !(await returnCodeOf(scope, visitor.chat.chatId))
+            ? { returnCodeHref: visit.at('/return-code') }
+            : {}),
           ...(person?.label === undefined ? {} : { about: person.label }),
         }),
       };
@@ -69,6 +57,7 @@ async function home(visit: Visit, parts: WebParts): Promise<PageAnswer> {
   return {
     page: welcomePage(frame, {
       start: { action: visit.at('/begin'), hidden: {} },
+      returnHref: visit.at('/return'),
       ...(friend === undefined ? {} : { messengerHref: friend }),
       servesOthers: kit.content.account.catchAll,
     }),
@@ -86,7 +75,7 @@ const paths: Readonly<Record<EntryTarget, string>> = {
   people: '/people',
   'contact-points': '/contact-points',
   privacy: '/privacy',
-  more: '/form/more',
+  more: '/guidance',
   language: '',
 };
 
@@ -116,9 +105,14 @@ function liffEntry(app: HttpServer, parts: WebParts, line: NonNullable<WebParts[
       return { page: messagePage(visit.frame, { message: 'link-expired', nextHref: visit.at('') }), status: 401 };
     return visit.anyone(async (scope) => {
       const chat = await meetLineUser(scope, userId, visit.language);
-      const session = await openSession(scope, chat.chatId);
       // The pages speak as the chat does.
-      return { to: pathOf(visit, field(visit, 'to')), session, language: chat.language };
+      const session = await openSession(scope, chat.chatId);
+      const target = field(visit, 'to');
+      const spoken = { session, language: chat.language };
+      // Pressed in the chat, and sent from there: nothing is asked about a second time.
+      if (target === 'report')
+        return { ...(await beginAnew(visit, scope, { chat, secret: session, residentId: null })), ...spoken };
+      return { to: pathOf(visit, target), ...spoken };
     });
   });
 }

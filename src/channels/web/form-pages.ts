@@ -12,31 +12,29 @@ import {
   goOn,
   goTo,
   type Interview,
-  knownAnswers,
   type QuestionStep,
   readAnswer,
   type Session,
   sessionAnswers,
 } from '../../engines/questionnaire/index.ts';
-import { consentState } from '../../features/consent/index.ts';
-import { lookAfter } from '../../features/entry/index.ts';
-import { type Person, peopleOf } from '../../features/residents/index.ts';
+import type { Person } from '../../features/residents/index.ts';
 import {
   addOptionalAnswers,
   type Form,
-  type FormStart,
+  formUnderWay,
   keepSession,
-  openForm,
   recordResponse,
 } from '../../features/responses/index.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import type { Scope } from '../../platform/scope.ts';
 import { recordParts } from '../account-kit.ts';
 import { answeredNotice } from '../notices.ts';
+import { beginAnew, beginForm } from './begin-form.ts';
 import { rawOf } from './form-fields.ts';
 import { formPage, type Refused, stepKey } from './form-view.ts';
 import { personInView } from './person.ts';
 import { elsewhereCode } from './views/place-pages.ts';
+import { reportPage } from './views/report-page.ts';
 import { field, type PageAnswer, page, type Visit, type Visitor } from './visit.ts';
 import type { WebParts } from './web-parts.ts';
 
@@ -44,21 +42,14 @@ import type { WebParts } from './web-parts.ts';
 export function formPages(app: HttpServer, parts: WebParts): void {
   page(app, parts, 'GET', '/form', (visit) => visit.someone((scope, visitor) => show(visit, scope, visitor)));
   page(app, parts, 'POST', '/form', (visit) => visit.someone((scope, visitor) => take(visit, scope, visitor)));
-  // The first of two steps by name: it only leads to the second.
-  page(app, parts, 'POST', '/form/prefecture', async (visit) => ({
-    to: visit.at(`/form?prefecture=${encodeURIComponent(field(visit, 'prefecture') ?? '')}`),
-  }));
-  page(app, parts, 'GET', '/report', (visit) =>
+  page(app, parts, 'GET', '/report', (visit) => visit.someone((scope, visitor) => askToBegin(visit, scope, visitor)));
+  page(app, parts, 'POST', '/report', (visit) => visit.someone((scope, visitor) => beginAnew(visit, scope, visitor)));
+  page(app, parts, 'POST', '/form/more', (visit) =>
     visit.someone(async (scope, visitor) => {
-      const begun = await begin(visit, scope, visitor, 'begin-anew');
-      return 'form' in begun ? { to: visit.at('/form') } : begun;
-    }),
-  );
-  page(app, parts, 'GET', '/form/more', (visit) =>
-    visit.someone(async (scope, visitor) => {
-      const person = await personInView(scope, visitor);
-      const form = person && (await open(visit, scope, person, 'give-back'));
-      if (!person || !form?.recorded) return { to: visit.at('/form') };
+      const begun = await beginForm(visit, scope, visitor);
+      if (!('form' in begun)) return begun;
+      const { person, form } = begun;
+      if (!form.recorded) return { to: visit.at('/form') };
       const step = currentStep(visit.kit.initial, form.session);
       const session =
         step.kind === 'done' && step.endedAtOnce ? goOn(form.session) : enterStage(form.session, optionalStage);
@@ -70,49 +61,33 @@ export function formPages(app: HttpServer, parts: WebParts): void {
 
 const optionalStage = 1;
 
-/** The person's form, or where they must go first. */
-async function begin(
-  visit: Visit,
-  scope: Scope,
-  visitor: Visitor,
-  recorded: FormStart['recorded'] = 'give-back',
-): Promise<{ person: Person; form: Form } | PageAnswer> {
+/** Where links outside the pages lead, the menu's in LINE too: nothing begins before the button is pressed. */
+async function askToBegin(visit: Visit, scope: Scope, visitor: Visitor): Promise<PageAnswer> {
   const person = await personInView(scope, visitor);
-  if (!person)
-    return { to: visit.at((await peopleOf(scope, visitor.chat.chatId)).length > 0 ? '/people' : '/consent') };
-  await lookAfter(scope, visitor.secret, person.residentId);
-  const consent = await consentState(scope, person.residentId, visit.kit.ticks);
-  if (!consent.mayAnswer) return { to: visit.at('/consent') };
-  return { person, form: await open(visit, scope, person, recorded) };
-}
-
-async function open(visit: Visit, scope: Scope, person: Person, recorded: FormStart['recorded']): Promise<Form> {
-  const { initial, places } = visit.kit;
-  return openForm(scope, initial, person.residentId, {
-    language: visit.language,
-    known: knownAnswers(initial.questionnaire, person.profile, { today: jstDate(scope.now), places }),
-    prefill: {},
-    recorded,
-  });
+  const form = person && (await formUnderWay(scope, visit.kit.initial, person.residentId));
+  // What is under way goes on; who is new agrees first.
+  if (!person || (form && !form.recorded)) return { to: visit.at('/form') };
+  return {
+    page: reportPage(visit.frame, {
+      begin: { action: visit.at('/report'), hidden: {} },
+      ...(person.label === undefined ? {} : { about: person.label }),
+      ...(person.answers > 0 ? { guidanceHref: visit.at('/guidance') } : {}),
+      peopleHref: visit.at('/people'),
+    }),
+  };
 }
 
 async function show(visit: Visit, scope: Scope, visitor: Visitor): Promise<PageAnswer> {
-  const begun = await begin(visit, scope, visitor);
+  const begun = await beginForm(visit, scope, visitor);
   if (!('form' in begun)) return begun;
   const { person, form } = begun;
-  const { initial } = visit.kit;
-  let session = form.session;
-  if (visit.query.back !== undefined && canGoBack(initial, session)) session = back(initial, session);
-  if (visit.query.change !== undefined) session = goTo(initial, session, visit.query.change);
-  if (visit.query.by === 'name') session = byName(initial, session);
-  if (session !== form.session) {
-    await keepSession(scope, person.residentId, form.formId, session);
-    // The address of the step itself, so that loading the page again does not go back once more.
-    return { to: visit.at('/form') };
-  }
-  if (currentStep(initial, session).kind === 'done') return { to: visit.at('/guidance') };
-  return { page: formPage(visit, person, { ...form, session }) };
+  if (currentStep(visit.kit.initial, form.session).kind === 'done') return { to: visit.at('/guidance') };
+  return { page: formPage(visit, person, form) };
 }
+
+/** Where the form goes on, saying so to whoever was cut off. */
+const onward = (visit: Visit): string =>
+  visit.at(field(visit, 'resumed') === 'connection' ? '/form?resumed=connection' : '/form');
 
 /** "I do not know the postal code": it is passed over, and the municipality is asked by name. */
 function byName(interview: Interview, session: Session): Session {
@@ -123,18 +98,36 @@ function byName(interview: Interview, session: Session): Session {
 }
 
 async function take(visit: Visit, scope: Scope, visitor: Visitor): Promise<PageAnswer> {
-  const begun = await begin(visit, scope, visitor);
+  const begun = await beginForm(visit, scope, visitor);
   if (!('form' in begun)) return begun;
   const { person, form } = begun;
   const { initial } = visit.kit;
   const step = currentStep(initial, form.session);
   // A page of an older form, or one that was sent before: go on where the form stands.
   if (field(visit, 'form') !== form.formId || field(visit, 'step') !== stepKey(initial, form.session))
-    return { to: visit.at('/form') };
+    return { to: onward(visit) };
   if (step.kind === 'done') return { to: visit.at('/guidance') };
+  const elsewhere = moved(visit, initial, form.session);
+  if (elsewhere) {
+    await keepSession(scope, person.residentId, form.formId, elsewhere);
+    return { to: onward(visit) };
+  }
+  // The first of two steps by name: it only leads to the second.
+  const prefecture = field(visit, 'prefecture');
+  if (prefecture !== undefined && field(visit, 'municipality') === undefined)
+    return { to: visit.at(`/form?prefecture=${encodeURIComponent(prefecture)}`) };
   const next = step.kind === 'confirm' ? confirmKept(initial, form.session) : answered(visit, form.session, step);
   if ('faults' in next) return { page: formPage(visit, person, form, next), status: 422 };
   return goOnFrom(visit, scope, visitor, person, form, next);
+}
+
+/** Buttons that answer nothing: one question back, to a kept answer, or to the place by name. */
+function moved(visit: Visit, interview: Interview, session: Session): Session | undefined {
+  const go = field(visit, 'go');
+  if (go === 'back') return canGoBack(interview, session) ? back(interview, session) : session;
+  if (go === 'by-name') return byName(interview, session);
+  const change = field(visit, 'change');
+  return change === undefined ? undefined : goTo(interview, session, change);
 }
 
 function answered(visit: Visit, session: Session, step: QuestionStep): Session | Refused {
@@ -165,7 +158,7 @@ async function goOnFrom(
   const done = currentStep(kit.initial, session).kind === 'done';
   if (!done) {
     await keepSession(scope, person.residentId, form.formId, session);
-    return { to: visit.at('/form') };
+    return { to: onward(visit) };
   }
   const answers = sessionAnswers(kit.initial, session);
   const finished = { ...form, session };

@@ -22,7 +22,7 @@ import { formatDate } from './views/format.ts';
 import { choosePlacePage, whichMunicipalityPage } from './views/place-pages.ts';
 import { questionPage } from './views/question-page.ts';
 import { questionView } from './views/question-view.ts';
-import type { Visit } from './visit.ts';
+import { field, type Visit } from './visit.ts';
 
 /** What could not be read: the fault of each field, and what was typed. */
 export interface Refused {
@@ -46,8 +46,7 @@ export function formPage(visit: Visit, person: Person, form: Form, refused?: Ref
     : askPage(visit, person, form, step, refused);
 }
 
-const backOf = (visit: Visit, { session }: Form) =>
-  canGoBack(visit.kit.initial, session) ? { backHref: visit.at('/form?back=1') } : {};
+const backOf = (visit: Visit, { session }: Form) => ({ mayGoBack: canGoBack(visit.kit.initial, session) });
 
 function confirmPage(visit: Visit, person: Person, form: Form, step: ConfirmStep): string {
   const { language } = visit;
@@ -56,7 +55,7 @@ function confirmPage(visit: Visit, person: Person, form: Form, step: ConfirmStep
     kept: step.entries.map(({ question, value }) => ({
       question: question.text[language],
       answer: answerWords(visit, question, value),
-      changeHref: visit.at(`/form?change=${question.linkId}`),
+      id: question.linkId,
     })),
     ...(person.label === undefined ? {} : { about: person.label }),
     progress: progressView(visit, form.session),
@@ -79,7 +78,6 @@ function placePage(visit: Visit, form: Form, step: QuestionStep, refused?: Refus
     return whichMunicipalityPage(frame, {
       ...shared,
       zip: `${zip.slice(0, 3)}-${zip.slice(3)}`,
-      changeHref: visit.at('/form?change=zip'),
       municipalities: step.municipalities.map((one) => ({
         code: one.code,
         label: municipalityName(one, language),
@@ -92,7 +90,6 @@ function placePage(visit: Visit, form: Form, step: QuestionStep, refused?: Refus
   const chosen = query.prefecture !== undefined && kit.places.prefecture(query.prefecture) !== undefined;
   return choosePlacePage(frame, {
     ...shared,
-    ...(chosen ? {} : { form: { action: visit.at('/form/prefecture'), hidden: {} } }),
     prefectures: kit.places
       .prefectures()
       .map(({ code }) => ({ code, name: prefectureName(frame.say, code), chosen: code === prefecture })),
@@ -125,12 +122,19 @@ function askPage(visit: Visit, person: Person, form: Form, step: QuestionStep, r
     questions: [main, ...step.beside.map((one) => view(one, []))],
     progress: progressView(visit, form.session),
     ...backOf(visit, form),
-    ...(step.question.kind === 'zip' ? { placeByNameHref: visit.at('/form?by=name') } : {}),
+    placeByName: step.question.kind === 'zip',
     skippable: !step.question.required && step.question.kind !== 'zip' && step.beside.length === 0,
-    ...(form.resumed && isLate(visit, form) ? { resumed: 'later' as const } : {}),
+    ...resumedOf(visit, form),
     ...(person.label === undefined ? {} : { about: person.label }),
     kept: { arrived: Object.keys(form.session.answers).length },
   });
+}
+
+/** Taken up again: after a lost connection, which the page's script tells of, or on another day. */
+function resumedOf(visit: Visit, form: Form) {
+  if (visit.query.resumed === 'connection' || field(visit, 'resumed') === 'connection')
+    return { resumed: 'connection' as const };
+  return form.resumed && isLate(visit, form) ? { resumed: 'later' as const } : {};
 }
 
 /** Taken up again after a while, not in the flow of answering. */

@@ -1,5 +1,7 @@
 import { Problem } from '../../base/problem.ts';
 import { currentStep } from '../../engines/questionnaire/index.ts';
+import { returnCodeOf } from '../../features/entry/index.ts';
+import { personOf } from '../../features/residents/index.ts';
 import {
   badNumber,
   callbackNumber,
@@ -38,9 +40,11 @@ export function guidancePages(app: HttpServer, parts: WebParts): void {
 
   page(app, parts, 'POST', '/callback/withdraw', (visit) =>
     visit.someone(async (scope, visitor) => {
-      const person = await personInView(scope, visitor);
+      const about = field(visit, 'person');
+      // From "my data" for anyone of the chat, from the guidance for whom it is about.
+      const person = about ? await personOf(scope, visitor.chat.chatId, about) : await personInView(scope, visitor);
       if (person) await withdrawCallback(scope, person.residentId);
-      return { to: visit.at('/guidance#callback') };
+      return { to: visit.at(about ? '/my-data' : '/guidance#callback') };
     }),
   );
 }
@@ -54,7 +58,7 @@ async function show(
   const person = await personInView(scope, visitor);
   if (!person) return { to: visit.at('/people') };
   const [response] = await responsesOf(scope, person.residentId, 1);
-  if (!response) return { to: visit.at('/report') };
+  if (!response) return { to: visit.at('/form') };
   const callback = await callbackNumber(scope, person.residentId);
   const form = await formUnderWay(scope, visit.kit.initial, person.residentId);
   const shown = guidanceOf(visit, {
@@ -62,6 +66,7 @@ async function show(
     response,
     points: await visit.kit.contactPoints(scope),
     callback: { ...refused, ...(callback ? { number: callback.number } : {}) },
+    offersReturnCode: visitor.chat.channel === 'web' && !(await returnCodeOf(scope, visitor.chat.chatId)),
     mayTellMore:
       form?.recorded === true &&
       form.formId === response.responseId &&

@@ -14,6 +14,8 @@ export interface GuidanceShown {
   readonly callback?: { readonly number?: string; readonly typed?: string; readonly error?: string };
   /** Optional questions that may still be answered. */
   readonly mayTellMore: boolean;
+  /** Someone without LINE who has no code to come back with. */
+  readonly offersReturnCode: boolean;
 }
 
 /** Beside these outcomes a number to be called back on may be left (domain §7.1). */
@@ -70,9 +72,10 @@ function guidanceView(visit: Visit, shown: GuidanceShown): GuidanceView {
     reasons: reasonsOf(visit, shown, told),
     notDiagnosis: told.notDiagnosis,
     ...(told.level === 'call' || told.level === 'emergency' ? { chatNotWatched: told.chatNotWatched } : {}),
-    again: { href: visit.at('/report'), had: again },
+    again: { form: { action: visit.at('/report'), hidden: {} }, href: visit.at('/report'), had: again },
     ...(offersCallback(outcome) ? { callback: callbackForm(visit, shown) } : {}),
-    ...(shown.mayTellMore ? { moreHref: visit.at('/form/more') } : {}),
+    ...(shown.mayTellMore ? { more: { action: visit.at('/form/more'), hidden: {} } } : {}),
+    ...(shown.offersReturnCode ? { returnCodeHref: visit.at('/return-code') } : {}),
     shownAgain: frame.now.getTime() - response.answeredAt.getTime() > shownAgainAfterMs,
   };
 }

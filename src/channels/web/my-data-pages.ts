@@ -1,8 +1,15 @@
 import { jstDate } from '../../base/jst.ts';
 import { guidanceText } from '../../engines/messages/index.ts';
-import { type ConsentItem, changeTick, consentItems, consentState } from '../../features/consent/index.ts';
-import { eraseWholeChat } from '../../features/privacy/index.ts';
-import { type Person, peopleOf } from '../../features/residents/index.ts';
+import {
+  type ConsentItem,
+  type ConsentRecord,
+  changeTick,
+  consentItems,
+  consentState,
+} from '../../features/consent/index.ts';
+import { returnCodeOf } from '../../features/entry/index.ts';
+import { eraseOnePerson, eraseWholeChat } from '../../features/privacy/index.ts';
+import { type Person, peopleOf, personOf } from '../../features/residents/index.ts';
 import { callbackNumber, responsesInFull, type StoredResponse } from '../../features/responses/index.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import type { Scope } from '../../platform/scope.ts';
@@ -32,21 +39,41 @@ export function myDataPages(app: HttpServer, parts: WebParts): void {
       return { page: messagePage(visit.frame, { message: 'erased', nextHref: visit.at('') }) };
     }),
   );
+  page(app, parts, 'GET', '/my-data/erase/:resident', (visit) => visit.someone((s, v) => askEraseOne(visit, s, v)));
+  page(app, parts, 'POST', '/my-data/erase/:resident', (visit) =>
+    visit.someone(async (scope, visitor) => {
+      if (field(visit, 'sure') === undefined) return askEraseOne(visit, scope, visitor, true);
+      await eraseOnePerson(scope, visitor.chat.chatId, visit.params.resident ?? '');
+      return { page: messagePage(visit.frame, { message: 'person-erased', nextHref: visit.at('/my-data') }) };
+    }),
+  );
 }
 
 async function show(visit: Visit, scope: Scope, visitor: Visitor): Promise<PageAnswer> {
-  const people = await peopleOf(scope, visitor.chat.chatId);
-  const inView = await personInView(scope, visitor);
+  const { chat } = visitor;
+  const people = await peopleOf(scope, chat.chatId);
   const held: HeldPerson[] = [];
-  for (const person of people) held.push(await heldPerson(visit, scope, person));
-  const callback = inView ? await callbackNumber(scope, inView.residentId) : undefined;
+  const inView = await personInView(scope, visitor);
+  for (const person of people) {
+    held.push(
+      await heldPerson(visit, scope, person, {
+        several: people.length > 1,
+        inView: person.residentId === inView?.residentId,
+      }),
+    );
+  }
+  const code = await returnCodeOf(scope, chat.chatId);
   return {
     page: myDataPage(visit.frame, {
       people: held,
       held: heldOfChat(visit, visitor),
-      consents: inView ? await consents(visit, scope, inView) : [],
-      ...(callback
-        ? { callback: { phone: callback.number, remove: { action: visit.at('/callback/withdraw'), hidden: {} } } }
+      ...(chat.channel === 'web'
+        ? {
+            returnCode: {
+              href: visit.at('/return-code'),
+              ...(code ? { validUntilOn: jstDate(code.expiresAt) } : {}),
+            },
+          }
         : {}),
       downloadHref: visit.at('/my-data/download'),
       eraseHref: visit.at('/my-data/erase'),
@@ -54,10 +81,18 @@ async function show(visit: Visit, scope: Scope, visitor: Visitor): Promise<PageA
   };
 }
 
-async function heldPerson(visit: Visit, scope: Scope, person: Person): Promise<HeldPerson> {
-  const responses = await responsesInFull(scope, person.residentId);
+async function heldPerson(
+  visit: Visit,
+  scope: Scope,
+  person: Person,
+  { several, inView }: { several: boolean; inView: boolean },
+): Promise<HeldPerson> {
+  const { residentId } = person;
+  const responses = await responsesInFull(scope, residentId);
+  const callback = await callbackNumber(scope, residentId);
+  const remove = { action: visit.at('/callback/withdraw'), hidden: { person: residentId } };
   return {
-    id: person.residentId,
+    id: residentId,
     name: person.label ?? '',
     self: person.relation === 'self',
     profile: heldProfile(visit, person.profile),
@@ -65,11 +100,14 @@ async function heldPerson(visit: Visit, scope: Scope, person: Person): Promise<H
       answeredAt: response.answeredAt,
       guidance: {
         title: guidanceTitle(visit, response),
-        href: at === 0 ? visit.at('/guidance') : visit.at(`/rules/${response.profile}`),
+        href: at === 0 && inView ? visit.at('/guidance') : visit.at(`/rules/${response.profile}`),
       },
       items: heldAnswers(visit, response),
     })),
-    changeHref: visit.at(`/people/${person.residentId}`),
+    consents: await consents(visit, scope, person),
+    ...(callback ? { callback: { phone: callback.number, remove } } : {}),
+    correct: { action: visit.at(`/people/${residentId}`), hidden: {} },
+    ...(several ? { eraseHref: visit.at(`/my-data/erase/${residentId}`) } : {}),
   };
 }
 
@@ -78,12 +116,12 @@ const guidanceTitle = ({ kit, language }: Visit, { outcome, profile, answers }: 
 
 function heldOfChat(visit: Visit, { chat }: Visitor) {
   const { items } = policyIn(visit.kit, visit.language);
-  const ids = chat.channel === 'line' ? ['line_user_id', 'language', 'chat_status'] : ['language', 'browser_cookie'];
+  const ids = chat.channel === 'line' ? ['line_user_id', 'language', 'chat_status'] : ['language', 'session_cookies'];
   return ids.flatMap((id) => (items[id] ? [{ name: items[id].name, value: items[id].what }] : []));
 }
 
 async function consents(visit: Visit, scope: Scope, person: Person): Promise<HeldConsent[]> {
-  const { kit, frame, language } = visit;
+  const { kit, language } = visit;
   const state = await consentState(scope, person.residentId, kit.ticks);
   const policy = policyIn(kit, language);
   return policy.ticks.flatMap((tick): HeldConsent[] => {
@@ -91,18 +129,35 @@ async function consents(visit: Visit, scope: Scope, person: Person): Promise<Hel
     if (!record) return [];
     const hidden = { person: person.residentId };
     const withdraw = { form: { action: visit.at(`/my-data/withdraw/${tick.id}`), hidden }, consequence: tick.note };
-    const give = { form: { action: visit.at(`/my-data/give/${tick.id}`), hidden } };
+    const inForce = kit.ticks.find(({ item }) => item === tick.id)!.document;
+    const give = {
+      form: { action: visit.at(`/my-data/give/${tick.id}`), hidden: { ...hidden, version: inForce.version } },
+    };
     return [
       {
         title: tick.sentence,
         version: record.version,
         at: record.at,
         state: !record.given ? 'not-given' : record.meaning === 'acknowledged' ? 'read' : 'given',
-        href: tick.id === 'terms' ? frame.links.terms : frame.links.privacy,
+        // Who may still agree reads what holds now; who agreed, what they agreed to.
+        ...documentLink(visit, tick.id, record.given ? record : { documentId: inForce.id, version: inForce.version }),
         ...(record.given ? { withdraw } : { give }),
       },
     ];
   });
+}
+
+/** Where a version stands, while the content still has it. */
+function documentLink(
+  visit: Visit,
+  item: ConsentItem,
+  { documentId, version }: Pick<ConsentRecord, 'documentId' | 'version'>,
+): { href?: string } {
+  const { policyVersions, termsVersions } = visit.kit.content;
+  const [path, versions] =
+    item === 'terms' ? (['/terms', termsVersions] as const) : (['/privacy', policyVersions] as const);
+  const known = versions.some((one) => one.version === version && (item === 'terms' || one.id === documentId));
+  return known ? { href: visit.at(`${path}/${encodeURIComponent(version)}`) } : {};
 }
 
 const itemOf = (visit: Visit): ConsentItem | undefined => consentItems.find((item) => item === visit.params.item);
@@ -129,10 +184,10 @@ function askWithdraw(visit: Visit): PageAnswer {
 async function change(visit: Visit, scope: Scope, visitor: Visitor, given: boolean): Promise<PageAnswer> {
   const item = itemOf(visit);
   const tick = visit.kit.ticks.find((one) => one.item === item);
-  const person = await personInView(scope, visitor);
-  const about = field(visit, 'person');
-  // A page that stood open while another person was chosen changes nothing for that person.
-  if (!tick || !person || (about ?? person.residentId) !== person.residentId) return { to: visit.at('/my-data') };
+  if (!tick) return { to: visit.at('/my-data') };
+  const person = await personOf(scope, visitor.chat.chatId, field(visit, 'person') ?? '');
+  // Agreed to is what the page named: a version that came into force meanwhile is shown first.
+  if (given && field(visit, 'version') !== tick.document.version) return { to: visit.at('/my-data#consents') };
   if (!given && tick.required && field(visit, 'sure') === undefined) return askWithdraw(visit);
   await changeTick(scope, person.residentId, tick, given, {
     channel: visitor.chat.channel,
@@ -143,17 +198,27 @@ async function change(visit: Visit, scope: Scope, visitor: Visitor, given: boole
 }
 
 async function askErase(visit: Visit, scope: Scope, visitor: Visitor, unsure: boolean): Promise<PageAnswer> {
-  const people = await peopleOf(scope, visitor.chat.chatId);
+  return eraseStep(visit, await peopleOf(scope, visitor.chat.chatId), '/my-data/erase', unsure);
+}
+
+/** One of several: the others stay. */
+async function askEraseOne(visit: Visit, scope: Scope, visitor: Visitor, unsure = false): Promise<PageAnswer> {
+  const person = await personOf(scope, visitor.chat.chatId, visit.params.resident ?? '');
+  return eraseStep(visit, [person], `/my-data/erase/${person.residentId}`, unsure, person);
+}
+
+function eraseStep(visit: Visit, people: readonly Person[], path: string, unsure: boolean, one?: Person): PageAnswer {
   const policy = policyIn(visit.kit, visit.language);
   const kept = visit.kit.content.policy.retention.filter((rule) => rule.afterErasure === 'kept');
   return {
     page: erasePage(visit.frame, {
-      form: { action: visit.at('/my-data/erase'), hidden: {} },
+      form: { action: visit.at(path), hidden: {} },
       people: people.map((person) => ({
         name: person.label ?? '',
         self: person.relation === 'self',
         answers: person.answers,
       })),
+      ...(one ? { only: true } : {}),
       stays: kept.flatMap((rule) => rule.items.flatMap((id) => policy.items[id]?.name ?? [])),
       backHref: visit.at('/my-data'),
       unsure,

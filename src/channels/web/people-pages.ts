@@ -3,6 +3,7 @@ import { lookAfter } from '../../features/entry/index.ts';
 import { addPerson, labelTooLong, peopleOf, personOf, tooManyPeople } from '../../features/residents/index.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import type { Scope } from '../../platform/scope.ts';
+import { beginAnew } from './begin-form.ts';
 import { formatInstant } from './views/format.ts';
 import { type CarerRole, otherCode, peoplePage, selfCode, whoPage } from './views/people-pages.ts';
 import { field, type PageAnswer, page, type Visit, type Visitor } from './visit.ts';
@@ -17,7 +18,7 @@ export function peoplePages(app: HttpServer, parts: WebParts): void {
       return {
         page: peoplePage(visit.frame, {
           people: people.map((person) => ({
-            href: visit.at(`/people/${person.residentId}`),
+            choose: { action: visit.at(`/people/${person.residentId}`), hidden: {} },
             name: person.label ?? '',
             self: person.relation === 'self',
             ...(person.lastAnsweredAt ? { lastAnswered: formatInstant(visit.frame, person.lastAnsweredAt) } : {}),
@@ -28,12 +29,8 @@ export function peoplePages(app: HttpServer, parts: WebParts): void {
     }),
   );
 
-  page(app, parts, 'GET', '/people/:resident', (visit) =>
-    visit.someone(async (scope, visitor) => {
-      const person = await personOf(scope, visitor.chat.chatId, visit.params.resident ?? '');
-      await lookAfter(scope, visitor.secret, person.residentId);
-      return { to: visit.at('/report') };
-    }),
+  page(app, parts, 'POST', '/people/:resident', (visit) =>
+    visit.someone((scope, visitor) => turnTo(visit, scope, visitor, visit.params.resident ?? '')),
   );
 
   page(app, parts, 'GET', '/people/new', (visit) => visit.someone((scope, visitor) => who(visit, scope, visitor, {})));
@@ -68,20 +65,22 @@ const isCarer = (role: string | undefined): role is CarerRole => role === 'guard
 
 async function choose(visit: Visit, scope: Scope, visitor: Visitor): Promise<PageAnswer> {
   const { say } = visit.frame;
-  const { chat, secret } = visitor;
+  const { chat } = visitor;
   const chosen = field(visit, 'who');
   if (chosen === undefined) return who(visit, scope, visitor, { who: say('people.who_missing') });
   if (chosen === selfCode) {
     const residentId = await addPerson(scope, chat.chatId, { relation: 'self', answeredBy: 'self' });
-    await lookAfter(scope, secret, residentId);
-    return { to: visit.at('/report') };
+    return turnTo(visit, scope, visitor, residentId);
   }
-  if (chosen !== otherCode) {
-    const person = await personOf(scope, chat.chatId, chosen);
-    await lookAfter(scope, secret, person.residentId);
-    return { to: visit.at('/report') };
-  }
+  if (chosen !== otherCode) return turnTo(visit, scope, visitor, chosen);
   return addOther(visit, scope, visitor);
+}
+
+/** The browser is about this person from now on, and asks how they are. */
+async function turnTo(visit: Visit, scope: Scope, visitor: Visitor, residentId: string): Promise<PageAnswer> {
+  const person = await personOf(scope, visitor.chat.chatId, residentId);
+  await lookAfter(scope, visitor.secret, person.residentId);
+  return beginAnew(visit, scope, { ...visitor, residentId: person.residentId });
 }
 
 async function addOther(visit: Visit, scope: Scope, visitor: Visitor): Promise<PageAnswer> {

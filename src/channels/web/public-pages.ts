@@ -8,11 +8,9 @@ import type { HttpServer } from '../../platform/http/server.ts';
 import { policyIn } from '../account-kit.ts';
 import { faultWords } from '../fault-words.ts';
 import { centreView } from './centre-view.ts';
-import { articlesOfPolicy, articlesOfTerms } from './document-view.ts';
 import { aboutPage } from './views/about-page.ts';
 import { contactPointsPage } from './views/contact-points-page.ts';
 import { doctorPage } from './views/doctor-page.ts';
-import { documentPage } from './views/document-page.ts';
 import { faqEntryPage, faqListPage } from './views/faq-pages.ts';
 import { formatDate } from './views/format.ts';
 import { messagePage } from './views/message-page.ts';
@@ -40,8 +38,6 @@ export function publicPages(app: HttpServer, parts: WebParts): void {
   page(app, parts, 'GET', '/doctor', async (visit) => ({ page: doctor(visit) }));
   page(app, parts, 'GET', '/about', async (visit) => ({ page: about(visit) }));
   page(app, parts, 'GET', '/questions', async (visit) => ({ page: questions(visit) }));
-  page(app, parts, 'GET', '/privacy', async (visit) => ({ page: privacy(visit) }));
-  page(app, parts, 'GET', '/terms', async (visit) => ({ page: terms(visit) }));
   page(app, parts, 'GET', '/rules/:profile', async (visit) => rule(visit));
   page(app, parts, 'GET', '/call-119', async (visit) => ({
     page: sampleCallPage(visit.frame, { backHref: visit.at('') }),
@@ -156,32 +152,6 @@ function questions({ kit, frame, language }: Visit): string {
       })),
   }));
   return questionsPage(frame, { questionnaires });
-}
-
-function privacy(visit: Visit): string {
-  const { kit, frame, language } = visit;
-  const { policy, policyVersions } = kit.content;
-  const words = policyIn(kit, language);
-  return documentPage(frame, {
-    title: words.title,
-    version: policy.version,
-    effectiveOn: policy.effectiveOn,
-    articles: articlesOfPolicy(words),
-    ...(language === 'easy' ? { writtenIn: words.articlesLanguage } : {}),
-    backHref: visit.at('/consent'),
-    versions: policyVersions.map(({ version, effectiveOn }) => ({ version, effectiveOn, href: visit.at('/privacy') })),
-  });
-}
-
-function terms(visit: Visit): string {
-  const { kit, frame, language } = visit;
-  return documentPage(frame, {
-    title: kit.content.terms.title[language],
-    version: kit.content.terms.version,
-    effectiveOn: kit.content.terms.effectiveOn,
-    articles: articlesOfTerms(kit.content.terms, language),
-    backHref: visit.at('/consent'),
-  });
 }
 
 /** The rules that a message named, with the notices they follow, for whoever wants to know why. */

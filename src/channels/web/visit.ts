@@ -1,12 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { isLanguage, type Language } from '../../base/language.ts';
+import { isLanguage, type Language, wantedLanguage } from '../../base/language.ts';
 import { Problem } from '../../base/problem.ts';
 import { sessionHours, sessionOf } from '../../features/entry/index.ts';
-import { type Chat, chatOf, chooseLanguage } from '../../features/residents/index.ts';
+import { type Chat, chatOf } from '../../features/residents/index.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import type { Actor, Scope } from '../../platform/scope.ts';
 import { type AccountKit, organisationName } from '../account-kit.ts';
 import type { Frame } from './views/frame.ts';
+import type { Door } from './web-limits.ts';
 import type { WebParts } from './web-parts.ts';
 
 export const sessionCookie = 'mimamori';
@@ -65,6 +66,9 @@ export type PageAnswer =
 
 export type PageHandler = (visit: Visit) => Promise<PageAnswer>;
 
+/** Doors with a limit of their own. */
+const doors: Readonly<Record<string, Door>> = { '/begin': 'begin', '/return': 'return' };
+
 /** Registers a page below `/m/:slug`. */
 export function page(
   app: HttpServer,
@@ -80,9 +84,11 @@ export function page(
     helmet: parts.helmet,
     handler: async (request, reply) => {
       const visit = visitOf(parts, request);
-      if (method === 'POST') refuseForeign(parts, request);
-      const changed = method === 'GET' ? await changeLanguage(parts, visit, request, reply) : undefined;
-      return answer(parts, visit, reply, changed ?? (await handle(visit)));
+      if (method === 'POST') {
+        refuseForeign(parts, request);
+        await parts.limits.count(request, reply, doors[path]);
+      }
+      return answer(parts, visit, reply, await handle(visit));
     },
   });
 }
@@ -109,7 +115,7 @@ export function visitOf(parts: WebParts, request: FastifyRequest): Visit {
   return {
     kit,
     language,
-    frame: frameOf(parts, kit, language, request.url),
+    frame: frameOf(parts, kit, language, addressOf(request)),
     query,
     body: (request.body ?? {}) as Visit['body'],
     params,
@@ -146,23 +152,21 @@ export function visitOf(parts: WebParts, request: FastifyRequest): Visit {
 const firstOfEach = (query: Readonly<Record<string, string | string[] | undefined>>): Visit['query'] =>
   Object.fromEntries(Object.entries(query).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]));
 
-/** The language chosen last in this browser; else the first of the browser's own that the account speaks. */
+/** The language chosen last in this browser; else the one of the browser's own, best first, that the account speaks. */
 function languageOf(kit: AccountKit, request: FastifyRequest): Language {
   const spoken = kit.content.account.languages;
   const chosen = request.cookies[languageCookie];
   if (isLanguage(chosen) && spoken.includes(chosen)) return chosen;
-  const wanted = String(request.headers['accept-language'] ?? '').slice(0, 200);
-  const first = wanted.split(',')[0]?.trim().toLowerCase() ?? '';
-  return first !== '' && !first.startsWith('ja') && spoken.includes('en') ? 'en' : 'ja';
+  return wantedLanguage(String(request.headers['accept-language'] ?? ''), spoken);
 }
 
-function frameOf(parts: WebParts, kit: AccountKit, language: Language, url: string): Frame {
-  const path = url.split('?', 1)[0]!;
-  const query = new URLSearchParams(url.split('?')[1] ?? '');
-  const inLanguage = (one: Language) => {
-    query.set('lang', one);
-    return `${path}?${query}`;
-  };
+/** This page's address, to open it again. A page that was sent to may have none of its own: then the first page's. */
+function addressOf(request: FastifyRequest): string | undefined {
+  const { url = '' } = request.routeOptions;
+  return request.method === 'GET' || request.server.hasRoute({ method: 'GET', url }) ? request.url : undefined;
+}
+
+function frameOf(parts: WebParts, kit: AccountKit, language: Language, address: string | undefined): Frame {
   const at = (page: string) => `${kit.urls.base}${page}`;
   const say = kit.words(language);
   return {
@@ -172,7 +176,10 @@ function frameOf(parts: WebParts, kit: AccountKit, language: Language, url: stri
     isHoliday: (on) => kit.calendar.specialDay(on) === 'holiday',
     account: { organisation: organisationName(kit, language), service: say('account.service') },
     demonstration: kit.content.account.demonstration,
-    languageLinks: { ja: inLanguage('ja'), easy: inLanguage('easy'), en: inLanguage('en') },
+    languageChoice: {
+      form: { action: at('/language'), hidden: { back: address ?? at('') } },
+      spoken: kit.content.account.languages,
+    },
     links: {
       home: at(''),
       contactPoints: at('/contact-points'),
@@ -188,26 +195,6 @@ function frameOf(parts: WebParts, kit: AccountKit, language: Language, url: stri
     },
     assets: parts.assets,
   };
-}
-
-/** `?lang=` chooses a language for this browser and, where there is one, for the chat; then the same page opens again. */
-async function changeLanguage(
-  parts: WebParts,
-  visit: Visit,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<PageAnswer | undefined> {
-  const { lang, ...rest } = visit.query;
-  if (!isLanguage(lang)) return undefined;
-  setLanguage(parts, visit, reply, lang);
-  await visit
-    .someone((scope, { chat }) => chooseLanguage(scope, chat.chatId, lang))
-    .catch((error) => {
-      if (!(error instanceof Problem && error.code === sessionNeeded.code)) throw error;
-    });
-  const query = new URLSearchParams(rest as Record<string, string>).toString();
-  const path = request.url.split('?', 1)[0]!;
-  return { to: query ? `${path}?${query}` : path };
 }
 
 function setLanguage(parts: WebParts, visit: Visit, reply: FastifyReply, language: Language): void {

@@ -1,8 +1,10 @@
 import type { FastifyHelmetOptions } from '@fastify/helmet';
+import type { Language } from '../../base/language.ts';
 import type { TakeIn } from '../../platform/intake/intake.ts';
 import type { InScope } from '../../platform/scope.ts';
 import type { AccountKit } from '../account-kit.ts';
 import type { Frame } from './views/frame.ts';
+import type { WebLimits } from './web-limits.ts';
 
 /** What the resident's pages need from the rest of the program. */
 export interface WebParts {
@@ -12,6 +14,7 @@ export interface WebParts {
   readonly now: () => Date;
   /** Where this server is reached: 'https://mimamori.example.jp'. Forms from elsewhere are refused. */
   readonly origin: string;
+  readonly limits: WebLimits;
   readonly assets: Frame['assets'] & { readonly liffScript: string };
   /** Headers of the pages: who may show them in a frame. */
   readonly helmet: FastifyHelmetOptions;
@@ -26,6 +29,8 @@ export interface WebLine {
   friendUrlOf(slug: string): string | undefined;
   /** LINE's user id that an ID token proves. */
   userOf(slug: string, idToken: string): Promise<string | undefined>;
+  /** The resident's menu is to speak another language. An effect on LINE's side: told after the commit. */
+  moveMenu(kit: AccountKit, userId: string, language: Language): void;
   /** Headers of the page that loads LINE's client script. */
   readonly helmet: FastifyHelmetOptions;
 }

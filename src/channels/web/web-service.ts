@@ -4,28 +4,36 @@ import { join } from 'node:path';
 import type { HttpServer, PageErrors } from '../../platform/http/server.ts';
 import type { EntryTarget, ResidentUrls } from '../account-kit.ts';
 import { consentPages } from './consent-pages.ts';
+import { documentPages } from './document-pages.ts';
 import { entryPages } from './entry-pages.ts';
-import { pageErrors } from './error-pages.ts';
+import { lostErrors, pageErrors } from './error-pages.ts';
 import { formPages } from './form-pages.ts';
 import { guidancePages } from './guidance-pages.ts';
+import { languagePages } from './language-pages.ts';
 import { myDataPages } from './my-data-pages.ts';
 import { peoplePages } from './people-pages.ts';
 import { publicPages } from './public-pages.ts';
+import { returnPages } from './return-pages.ts';
 import type { WebParts } from './web-parts.ts';
 import { wholeForm } from './whole-form.ts';
 
+const allPages = [
+  entryPages,
+  returnPages,
+  languagePages,
+  consentPages,
+  peoplePages,
+  formPages,
+  wholeForm,
+  guidancePages,
+  myDataPages,
+  publicPages,
+  documentPages,
+];
+
 /** Every resident page below `/m/:slug`, and what they load. */
 export async function registerResidentPages(app: HttpServer, parts: WebParts, assets: Assets): Promise<void> {
-  for (const pages of [
-    entryPages,
-    consentPages,
-    peoplePages,
-    formPages,
-    wholeForm,
-    guidancePages,
-    myDataPages,
-    publicPages,
-  ]) {
+  for (const pages of allPages) {
     pages(app, parts);
   }
   for (const asset of assets.files) {
@@ -33,9 +41,13 @@ export async function registerResidentPages(app: HttpServer, parts: WebParts, as
       reply.type(asset.type).header('cache-control', 'public, max-age=31536000, immutable').send(asset.body),
     );
   }
+  // Browsers ask for it where no page names another.
+  app.get('/favicon.ico', { schema: { hide: true } }, (_request, reply) =>
+    reply.type('image/svg+xml').header('cache-control', 'public, max-age=86400').send(assets.iconBody),
+  );
 }
 
-export const residentPageErrors = (parts: () => WebParts): PageErrors => pageErrors(parts);
+export const residentPageErrors = (parts: () => WebParts): PageErrors[] => [pageErrors(parts), lostErrors(parts)];
 
 interface Asset {
   readonly path: string;
@@ -48,6 +60,8 @@ export interface Assets {
   readonly style: string;
   readonly script: string;
   readonly liffScript: string;
+  readonly icon: string;
+  readonly iconBody: Buffer;
 }
 
 /** The style sheet and the scripts, each at an address that names its content, so that browsers may keep them for ever. */
@@ -61,7 +75,15 @@ export async function loadAssets(): Promise<Assets> {
   const style = await load('resident.css', 'text/css; charset=utf-8');
   const script = await load('resident.js', 'text/javascript; charset=utf-8');
   const liff = await load('liff.js', 'text/javascript; charset=utf-8');
-  return { files: [style, script, liff], style: style.path, script: script.path, liffScript: liff.path };
+  const icon = await load('icon.svg', 'image/svg+xml');
+  return {
+    files: [style, script, liff, icon],
+    style: style.path,
+    script: script.path,
+    liffScript: liff.path,
+    icon: icon.path,
+    iconBody: icon.body,
+  };
 }
 
 /** Addresses of an account's pages; the chat's buttons go through LIFF where there is one. */

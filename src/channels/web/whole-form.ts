@@ -26,8 +26,10 @@ export function wholeForm(app: HttpServer, parts: WebParts): void {
     if (!isFresh(formId, visit.frame.now)) return { to: visit.at('/form') };
     const taken = await visit.taking((scope, visitor) => take(visit, scope, visitor, formId as ResponseId));
     if (!('recorded' in taken)) return taken;
-    const { recorded, person, points } = taken;
-    return { page: guidanceOf(visit, { person, response: recorded.response, points, mayTellMore: true }) };
+    const { recorded, person, points, offersReturnCode } = taken;
+    return {
+      page: guidanceOf(visit, { person, response: recorded.response, points, mayTellMore: true, offersReturnCode }),
+    };
   });
 }
 
@@ -35,6 +37,7 @@ interface Taken {
   readonly recorded: Recorded;
   readonly person: Person;
   readonly points: Awaited<ReturnType<Visit['kit']['contactPoints']>>;
+  readonly offersReturnCode: boolean;
 }
 
 /** Ids that we made, not longer ago than a form is kept: another could be anywhere among the answers of years. */
@@ -70,7 +73,9 @@ async function take(visit: Visit, scope: Scope, visitor: Visitor, formId: Respon
     channel: visitor.chat.channel,
   });
   await notify(visit, scope, visitor, recorded);
-  return { recorded, person, points: await kit.contactPoints(scope) };
+  // Whether there is a code already, its own page says: a crowd is not asked about it one by one.
+  const offersReturnCode = visitor.chat.channel === 'web';
+  return { recorded, person, points: await kit.contactPoints(scope), offersReturnCode };
 }
 
 /** The chat only learns that an answer came, never what it was. */

@@ -1,6 +1,6 @@
 import { type Answers, answerCode } from '../../base/answers.ts';
 import type { Places } from '../../base/places.ts';
-import { type CallTopic, lineSummary, whoToCall } from '../../engines/contact-points/index.ts';
+import { lineSummary, linesAfter } from '../../engines/contact-points/index.ts';
 import { advise, type Outcome } from '../../engines/guidance/index.ts';
 import { type Questionnaire, residenceOf } from '../../engines/questionnaire/index.ts';
 import type { AccountContent, Content } from '../../features/content/index.ts';
@@ -61,11 +61,7 @@ function placeOf(questionnaire: Questionnaire, answers: Answers, places: Places)
   return first !== undefined && others.length === 0 ? { prefectureCode: first } : undefined;
 }
 
-/** The number is the paediatric line's for a child, and 119 where nothing may wait. */
-const topicOf = (outcome: Outcome): CallTopic =>
-  outcome === 'EMERGENCY' ? 'emergency' : outcome === 'CHILD_SYMPTOMATIC' ? 'child' : 'consult';
-
-/** Finds the number for each place and topic once: time stands still, and places repeat. */
+/** Finds the number for each place and outcome once: time stands still, and places repeat. */
 function createCaller({ calendar }: Content, { account, points }: AccountContent, at: Date) {
   const found = new Map<string, Advised['contactPoint']>();
   // Digits of a postal code beyond the longest prefix of any centre decide nothing.
@@ -74,13 +70,12 @@ function createCaller({ calendar }: Content, { account, points }: AccountContent
     ...points.flatMap(({ jurisdiction }) => jurisdiction.zipPrefixes.map((one) => one.length)),
   );
   return (place: Place = { prefectureCode: account.prefectureCode }, zip: string | undefined, outcome: Outcome) => {
-    const topic = topicOf(outcome);
     const prefix = zip?.slice(0, digits) ?? '';
-    const key = [place.prefectureCode, place.municipalityCode, prefix, topic].join();
+    const key = [place.prefectureCode, place.municipalityCode, prefix, outcome].join();
     const known = found.get(key);
     if (known !== undefined) return known;
-    const { callNow } = whoToCall(points, { ...place, ...(prefix ? { zip: prefix } : {}) }, at, { topic, calendar });
-    const summary = lineSummary(callNow);
+    const here = { ...place, ...(prefix ? { zip: prefix } : {}) };
+    const summary = lineSummary(linesAfter(outcome, points, here, at, { calendar }).first);
     found.set(key, summary);
     return summary;
   };

@@ -181,6 +181,11 @@ describe('checking an account', () => {
     ['source-unknown', { opened: { on: on('2020-03-30'), source: 'hearsay' } }, {}],
     ['source-unknown', { alsoWritten: [{ text: 'x', source: 'hearsay' }] }, {}],
     ['sign-off-demonstration', { demonstration: false }, {}],
+    [
+      'policy-demonstration',
+      { demonstration: false, medicalSignOff: { ...sound.medicalSignOff, demonstration: false } },
+      { known: { policies: [{ ...sound.policy, demonstration: true }] } },
+    ],
     ['sign-off-early', {}, { on: on('2020-03-29') }],
     ['twice', { menu: ['report', 'my-data', 'report'] }, {}],
     ['twice', { languages: ['ja', 'ja'] }, {}],

@@ -15,7 +15,7 @@ export interface AccountContext {
   /** What exists besides; left out, that is not checked. */
   readonly known?: {
     readonly diseasePacks?: readonly string[];
-    readonly policies?: readonly { readonly id: string; readonly version: string }[];
+    readonly policies?: readonly { readonly id: string; readonly version: string; readonly demonstration?: boolean }[];
     readonly profiles?: readonly string[];
     readonly files?: readonly string[];
   };
@@ -95,6 +95,16 @@ function checkReferences(account: Partial<Account>, { known = {} }: AccountConte
       'policy-unknown',
       'policy',
       `There is no content/policies/${policy.id}/${policy.version}.yaml; write the policy first or name one that is there.`,
+    );
+  }
+  const sample = known.policies?.some(
+    (one) => one.id === policy?.id && one.version === policy.version && one.demonstration,
+  );
+  if (policy && sample && account.demonstration === false) {
+    report(
+      'policy-demonstration',
+      'policy',
+      `${policy.id} ${policy.version} is a sample, which nobody has adopted; an account in service rests on a policy of its own. Have your privacy office write it as a new folder without demonstration, or write demonstration: true.`,
     );
   }
   for (const { profile } of guidanceSchedule ?? []) {

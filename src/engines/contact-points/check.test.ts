@@ -40,8 +40,14 @@ const centre = point('centre', office);
 const night = point('night', { kind: 'after_hours', hours: nights, onHolidays: allDay, onYearEnd: allDay });
 const fax = point('fax', { kind: 'fax', fax: '0120-000-003' });
 
+const ambulance = point('119', {
+  kind: 'emergency',
+  phone: '119',
+  jurisdiction: { municipalityCodes: [], zipPrefixes: [] },
+});
+
 const check = (...points: ContactPoint[]) =>
-  checkContactPoints(points, { prefectureCode: '04', from: on('2020-03-30'), places, where: 'miyagi' });
+  checkContactPoints([ambulance, ...points], { prefectureCode: '04', from: on('2020-03-30'), places, where: 'miyagi' });
 const told = (...points: ContactPoint[]) => check(...points).map(({ code, message }) => `${code}: ${message}`);
 
 const only = (...codes: string[]): Partial<ContactPoint> => ({
@@ -169,8 +175,20 @@ describe('checking contact points', () => {
     expect(told(centre, night, fax, elsewhere)).toEqual([]);
   });
 
+  it('asks for 119 too: where nothing may wait, no other number stands in', () => {
+    const found = checkContactPoints([centre, night, fax], {
+      prefectureCode: '04',
+      from: on('2020-03-30'),
+      places,
+      where: 'miyagi',
+    });
+    expect(found.map(({ message }) => message)).toEqual([
+      expect.stringContaining('No contact point of kind emergency serves'),
+    ]);
+  });
+
   it('refuses the numbers of demonstrations once residents really call', () => {
-    const points = [centre, { ...night, phone: '022-000-0000' }, fax];
+    const points = [ambulance, centre, { ...night, phone: '022-000-0000' }, fax];
     const found = checkContactPoints(points, {
       prefectureCode: '04',
       from: on('2020-03-30'),

@@ -21,7 +21,7 @@ export interface ContactPointCheck {
 /** More than a year, so that every holiday, a leap day and a year-end lie within. */
 const checkedDays = 400;
 /** Without these an account cannot tell a resident whom to call. */
-const requiredKinds: readonly ContactKind[] = ['consultation', 'after_hours', 'fax'];
+const requiredKinds: readonly ContactKind[] = ['emergency', 'consultation', 'after_hours', 'fax'];
 /** Kinds of which a resident is given one: two at the same time for the same place would be a toss-up. */
 const singleKinds: readonly ContactKind[] = [
   'consultation',

@@ -12,6 +12,10 @@ export interface TableRow {
 
 /** Header and rows, or undefined after telling why the file cannot be read as a table. */
 export function readTable(text: string, report: Report): TableRow[] | undefined {
+  if (text.replace('\uFEFF', '').trim() === '') {
+    report('csv-empty', '', 'The file is empty; export the current contact points to get one with all columns.');
+    return undefined;
+  }
   let records: string[][];
   try {
     records = parse(text, { bom: true, relax_column_count: true, skip_empty_lines: false });

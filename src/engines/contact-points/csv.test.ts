@@ -55,6 +55,15 @@ const pointOf = (change: Record<string, string>): ContactPoint => {
   return points[0]!;
 };
 
+it('says in one sentence that a file is empty', () => {
+  for (const text of ['', '\uFEFF', ' \n\n']) {
+    const { findings } = parseContactPointsCsv(text, 'points.csv', { places: japanesePlaces() });
+    expect(findings.map(({ message }) => message)).toEqual([
+      'The file is empty; export the current contact points to get one with all columns.',
+    ]);
+  }
+});
+
 describe('a file of contact points', () => {
   it('is read into points', () => {
     expect(parse(csv({})).points).toEqual([
@@ -93,7 +102,7 @@ describe('a file of contact points', () => {
   });
 
   it.each([
-    ['', 'The header lacks id, kind'],
+    ['', 'The file is empty; export'],
     ['id,kind\n', 'The header lacks name_ja'],
     [csv({}).replace('languages', 'langauges'), "unknown columns ('langauges')"],
     [csv({}).replace('note_ja', 'id'), 'names id twice'],

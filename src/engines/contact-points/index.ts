@@ -2,7 +2,14 @@ export { type Calendar, type CalendarChanges, daysAround, japaneseCalendar } fro
 export { type ContactPointCheck, checkContactPoints } from './check.ts';
 export { formatContactPointsCsv } from './format-csv.ts';
 export { parseHolidays } from './holidays.ts';
-export { alwaysOpen, formatDaySpans, formatWeeklyHours, type Span, type WeeklyHours } from './hours.ts';
+export {
+  alwaysOpen,
+  formatDaySpans,
+  formatWeeklyHours,
+  parseWeeklyHours,
+  type Span,
+  type WeeklyHours,
+} from './hours.ts';
 export {
   type ContactKind,
   type ContactPoint,
@@ -22,7 +29,9 @@ export {
   type CallTopic,
   type ContactAdvice,
   type Line,
+  type LinesToCall,
   lineSummary,
+  linesAfter,
   type Reach,
   whoToCall,
 } from './who-to-call.ts';

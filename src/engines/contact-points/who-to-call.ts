@@ -48,6 +48,10 @@ export interface ContactAdvice {
   readonly multilingual: Line | null;
 }
 
+/** What the call is about, by what guidance came to: 119 where nothing may wait, the paediatric line for a child. */
+const topicOf = (outcome: string): CallTopic =>
+  outcome === 'EMERGENCY' ? 'emergency' : outcome === 'CHILD_SYMPTOMATIC' ? 'child' : 'consult';
+
 export interface CallOptions {
   readonly topic?: CallTopic;
   /** Prefer a multilingual line where this language is spoken (BCP 47). */
@@ -150,6 +154,28 @@ function advise(
       multilingual[0] ??
       null,
   };
+}
+
+/** The number that comes first, and another beside it. */
+export interface LinesToCall {
+  readonly first: Line | null;
+  /** The consultation line, where something else comes first: next to 119 it may be shown, never instead of it. */
+  readonly beside: Line | null;
+}
+
+/** The one rule for every place that tells somebody whom to call after guidance: the page, the chat, `mimamori advise`. */
+export function linesAfter(
+  outcome: string,
+  points: readonly ContactPoint[],
+  place: CallerPlace,
+  at: Date,
+  options: Omit<CallOptions, 'topic'> = {},
+): LinesToCall {
+  const topic = topicOf(outcome);
+  const first = whoToCall(points, place, at, { ...options, topic }).callNow;
+  if (topic === 'consult') return { first, beside: null };
+  const consultation = whoToCall(points, place, at, options).callNow;
+  return { first, beside: consultation?.phone === first?.phone ? null : consultation };
 }
 
 /** What `mimamori advise` prints of a line; null for none. */

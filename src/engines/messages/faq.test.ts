@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import type { OnDate } from '../../base/jst.ts';
-import { type FaqEntry, faqCategories, faqOn, parseFaq, repeatedFaqIds } from './faq.ts';
+import { type FaqEntry, faqCategories, faqOn, parseFaq, phrasingsOf, repeatedFaqIds } from './faq.ts';
 
 const files = globSync('content/packs/covid-19/faq/*.yaml').sort();
 const read = (file: string) => parseFaq(parse(readFileSync(file, 'utf8')), file);
@@ -78,6 +78,13 @@ describe('a fault in a question is found:', () => {
     expect(found).toEqual(['faq.shape f: entries.0.sourceUrl', 'faq.shape f: entries.0.checkedOn']);
   });
 
+  test('phrasings in a language that nobody is spoken to in', () => {
+    const found = findingsAfter((file) => {
+      file.entries[0]!.phrasings = { ja: [], easy: [], en: [], fr: ['test ?'] };
+    });
+    expect(found).toEqual(['faq.shape f: entries.0.phrasings']);
+  });
+
   test('an entry that ends before it begins', () => {
     const found = findingsAfter((file) => {
       file.entries[0]!.validTo = '2020-01-01';
@@ -103,4 +110,13 @@ describe('a fault in a question is found:', () => {
       'faq.wording f: testing-how',
     ]);
   });
+});
+
+test('the ways in which an entry is asked are its good words and what people type, each once and without readings', () => {
+  const file = parse(readFileSync('content/packs/covid-19/faq/testing.yaml', 'utf8'));
+  Object.assign(file.entries[0], {
+    otherPhrasings: { ja: [], easy: ['{検査|けんさ}は どこですか'], en: [] },
+    phrasings: { ja: [], easy: ['検査は どこですか', 'けんさ うけたい'], en: [] },
+  });
+  expect(phrasingsOf(parseFaq(file, 'f').entries[0]!, 'easy')).toEqual(['検査は どこですか', 'けんさ うけたい']);
 });

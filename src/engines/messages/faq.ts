@@ -33,8 +33,10 @@ const onDate = z
 const entry = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]*$/),
   question: perLanguage(text),
-  /** The same question as people put it, for searching. */
-  otherPhrasings: perLanguage(z.array(text)),
+  /** The same question in other good words; may be shown. */
+  otherPhrasings: perLanguage(z.array(text)).default({ ja: [], easy: [], en: [] }),
+  /** The same question as people really type it, chatty, kana-only or misspelt: for searching, never shown. */
+  phrasings: perLanguage(z.array(text)).default({ ja: [], easy: [], en: [] }),
   answer: perLanguage(text),
   /** The public page that the answer passes on, in our own words. */
   sourceUrl: z.url({ protocol: /^https?$/ }),
@@ -92,6 +94,11 @@ export const repeatedFaqIds = (entries: ReadonlyArray<{ readonly id: string }>):
   return [...new Set(ids.filter((id, at) => ids.indexOf(id) !== at))];
 };
 
+/** Every way in which an entry is known to be asked in a language, without readings, its own question aside. */
+export const phrasingsOf = (one: FaqEntry, language: Language): readonly string[] => [
+  ...new Set([...one.otherPhrasings[language], ...one.phrasings[language]].map(rubyBare)),
+];
+
 /** The entries that hold on a day. */
 export const faqOn = (entries: readonly FaqEntry[], on: OnDate): readonly FaqEntry[] =>
   entries.filter((one) => one.validFrom <= on && (one.validTo === undefined || on <= one.validTo));
@@ -114,7 +121,7 @@ function entryFaults(one: z.infer<typeof entry>, where: string): Finding[] {
   return findings;
 }
 
-/** Other phrasings in easy Japanese stand for what people type, but they too may be shown. */
+/** `phrasings` are let be: they are what people type, and nobody is shown them. */
 const readingFaults = (texts: readonly string[], where: string): Finding[] =>
   texts
     .map((words) => kanjiWithoutReading(words).join(''))

@@ -1,5 +1,5 @@
 /** Words for residents: guidance for a decided outcome, and questions with their answers. */
-export { type FaqCategory, type FaqEntry, faqCategories, faqOn, parseFaq, repeatedFaqIds } from './faq.ts';
+export { type FaqCategory, type FaqEntry, faqCategories, faqOn, parseFaq, phrasingsOf, repeatedFaqIds } from './faq.ts';
 export {
   type ExpectedGuidance,
   type GuidanceLevel,

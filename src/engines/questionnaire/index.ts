@@ -8,7 +8,7 @@ export { checkQuestionnaire } from './check.ts';
 export { type AnswerProblem, checkAnswers } from './check-answers.ts';
 export { type Fault, type FaultCode, faultParams, type Reading } from './fault.ts';
 export { parseQuestionnaire } from './fhir.ts';
-export { type Kept, keepAnswers, knownAnswers } from './kept.ts';
+export { type Kept, keepAnswers, knownAnswers, withoutHidden } from './kept.ts';
 export { loadQuestionnaire } from './load.ts';
 export type { Note, Option, Part, Question, QuestionKind, Questionnaire, Stage } from './model.ts';
 export { type Progress, progressOf } from './progress.ts';
@@ -32,6 +32,7 @@ export {
   currentStep,
   type DoneStep,
   enterStage,
+  forgetAnswer,
   goOn,
   goTo,
   type Interview,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OnDate } from '../../base/jst.ts';
-import { keepAnswers, knownAnswers, residenceOf } from './index.ts';
+import { keepAnswers, knownAnswers, residenceOf, withoutHidden } from './index.ts';
 import { places, shipped } from './test/support.ts';
 
 const initial = shipped('ps-initial');
@@ -52,6 +52,18 @@ describe('what is kept of a person', () => {
     // Born 1890: nobody of 130 is asked to confirm it.
     const ancient = { age: { value: 1890, keptOn: on('2010-05-08') } };
     expect(knownAnswers(initial, ancient, { today: on('2020-05-08') })).toEqual({});
+  });
+
+  it('does not count where a corrected answer hides its question, and goes', () => {
+    const today = on('2020-05-08');
+    const corrected = { ...kept, sex: { value: 'male', keptOn: today } };
+    expect(knownAnswers(initial, corrected, { today })).not.toHaveProperty('pregnancy');
+    expect(Object.keys(kept).filter((id) => !(id in withoutHidden(initial, corrected, today)))).toEqual(['pregnancy']);
+    const older = { ...kept, age: { value: 1950, keptOn: today } };
+    expect(withoutHidden(initial, older, today)).not.toHaveProperty('pregnancy');
+    expect(withoutHidden(initial, kept, today)).toEqual(kept);
+    // The daily questionnaire has no such question: it hides nothing.
+    expect(withoutHidden(shipped('ps-daily'), kept, today)).toEqual(kept);
   });
 
   it('holds nothing of a question that was not shown', () => {

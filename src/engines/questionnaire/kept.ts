@@ -2,7 +2,7 @@ import type { Answers, AnswerValue } from '../../base/answers.ts';
 import { daysBetween, type OnDate } from '../../base/jst.ts';
 import type { Places } from '../../base/places.ts';
 import { checkValue } from './check-answers.ts';
-import type { Questionnaire } from './model.ts';
+import type { Question, Questionnaire } from './model.ts';
 import { effectiveAnswers } from './shown.ts';
 
 /** What a person's profile holds of their answers, by question id. An age is held as the year of birth. */
@@ -24,7 +24,8 @@ export function keepAnswers(questionnaire: Questionnaire, answers: Answers, answ
 }
 
 /**
- * What is known of a person today: kept answers that need no new asking yet and that the questionnaire still offers.
+ * What is known of a person today: kept answers that need no new asking yet and that the questionnaire still offers to someone
+ * of whom the rest is known: nobody whose sex was corrected to male is pregnant from before.
  * An age is reckoned from the year alone, so it may run up to a year ahead of the birthday; the person confirms it.
  */
 export function knownAnswers(
@@ -36,11 +37,27 @@ export function knownAnswers(
   for (const question of questionnaire.questions) {
     const held = kept[question.linkId];
     if (!held || !question.kept) continue;
-    const { as, againAfterDays } = question.kept;
+    const { againAfterDays } = question.kept;
     if (againAfterDays !== undefined && daysBetween(held.keptOn, context.today) >= againAfterDays) continue;
-    const asYear = as === 'year-of-birth' && typeof held.value === 'number';
-    const checked = checkValue(question, asYear ? yearOf(context.today) - Number(held.value) : held.value, context);
+    const checked = checkValue(question, valueOn(question, held.value, context.today), context);
     if (checked.ok) known[question.linkId] = checked.value;
   }
-  return known;
+  return effectiveAnswers(questionnaire, known);
 }
+
+/** What is kept without that of questions which the rest of it hides: a corrected answer takes what hung on it along. */
+export function withoutHidden(questionnaire: Questionnaire, kept: Kept, today: OnDate): Kept {
+  const answers: Record<string, AnswerValue> = {};
+  for (const [linkId, { value }] of Object.entries(kept)) {
+    const question = questionnaire.byLinkId.get(linkId);
+    if (question) answers[linkId] = valueOn(question, value, today);
+  }
+  const shown = effectiveAnswers(questionnaire, answers);
+  return Object.fromEntries(
+    Object.entries(kept).filter(([linkId]) => answers[linkId] === undefined || shown[linkId] !== undefined),
+  );
+}
+
+/** A kept value as an answer of that day: a year of birth is an age again. */
+const valueOn = ({ kept }: Question, value: AnswerValue, today: OnDate): AnswerValue =>
+  kept?.as === 'year-of-birth' && typeof value === 'number' ? yearOf(today) - value : value;

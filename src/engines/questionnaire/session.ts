@@ -218,6 +218,14 @@ export function answerQuestion(
   return withoutStale(interview, changed, question);
 }
 
+/** Takes an answer away: its question is open again, and what hung on it goes with it. */
+export function forgetAnswer(interview: Interview, session: Session, linkId: string): Session {
+  const question = interview.questionnaire.byLinkId.get(linkId);
+  if (!question || session.answers[linkId] === undefined) return session;
+  const { at: _, ticked: __, ...rest } = session;
+  return withoutStale(interview, { ...rest, answers: { ...rest.answers, [linkId]: undefined } }, question);
+}
+
 /** Drops answers whose questions are no longer shown, and a municipality that the new postal code does not cover. */
 function withoutStale(interview: Interview, session: Session, changed: Question): Session {
   const { questionnaire, places } = interview;

@@ -22,6 +22,7 @@ export interface AccountRow {
   readonly slug: string;
   readonly prefectureCode: string;
   readonly lineStoppedAt: Date | null;
+  readonly lineStoppedBy: string | null;
 }
 
 const columns = [
@@ -29,6 +30,7 @@ const columns = [
   'slug',
   'prefecture_code as prefectureCode',
   'line_stopped_at as lineStoppedAt',
+  'line_stopped_by as lineStoppedBy',
 ] as const;
 
 export async function allAccounts(db: Db | Tx): Promise<AccountRow[]> {

@@ -12,6 +12,7 @@ export interface ConsentState {
   readonly mayAnswer: boolean;
   /** Required ticks were given once, but a new version asks again. */
   readonly asksAgain: boolean;
+  /** Ticked, under a version that still holds: an older tick is no consent to what a new version says. */
   readonly followup: boolean;
   readonly research: boolean;
 }
@@ -29,16 +30,18 @@ export async function consentState(
 export function stateOf(records: ReadonlyMap<ConsentItem, ConsentRecord>, asked: readonly AskedTick[]): ConsentState {
   const required = asked.filter((tick) => tick.required);
   const given = required.filter((tick) => records.get(tick.item)?.given === true);
-  const held = given.filter((tick) => {
-    const record = records.get(tick.item)!;
-    return record.documentId === tick.document.id && tick.holdsFrom(record.version);
+  const held = asked.filter((tick) => {
+    const record = records.get(tick.item);
+    return record?.given === true && record.documentId === tick.document.id && tick.holdsFrom(record.version);
   });
+  const holds = (item: ConsentItem): boolean => held.some((tick) => tick.item === item);
+  const mayAnswer = required.every(({ item }) => holds(item));
   return {
     records,
-    mayAnswer: held.length === required.length,
-    asksAgain: given.length === required.length && held.length < required.length,
-    followup: records.get('followup')?.given === true,
-    research: records.get('research')?.given === true,
+    mayAnswer,
+    asksAgain: given.length === required.length && !mayAnswer,
+    followup: holds('followup'),
+    research: holds('research'),
   };
 }
 

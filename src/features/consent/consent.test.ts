@@ -67,6 +67,16 @@ describe('consent', () => {
     expect(state).toMatchObject({ mayAnswer: false, asksAgain: true });
   });
 
+  test('nor do ticks for research and follow-up messages reach what a new version says', async () => {
+    const id = someone();
+    const all = new Set(['terms', 'privacy', 'research', 'followup'] as const);
+    await inScope((scope) => recordTicks(scope, id, asked(), all, how));
+    const under = (version: string) =>
+      world.inScope(account, system, (scope) => consentState(scope, id, asked(version)));
+    expect(await under('1')).toMatchObject({ research: true, followup: true });
+    expect(await under('2')).toMatchObject({ research: false, followup: false });
+  });
+
   test('another account sees nothing of it', async () => {
     const id = someone();
     await inScope((scope) => recordTicks(scope, id, asked(), new Set(['terms', 'privacy']), how));

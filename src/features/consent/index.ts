@@ -2,3 +2,4 @@
 export { type ConsentState, consentState, requireConsent, stateOf } from './consent-state.ts';
 export { type ConsentItem, type ConsentRecord, consentItems } from './model.ts';
 export { type AskedTick, changeTick, consentRequired, recordTicks, ticksMissing } from './record-ticks.ts';
+export { removeConsentOf } from './store.ts';

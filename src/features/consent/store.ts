@@ -103,3 +103,9 @@ const recordOf = (row: ConsentTable): ConsentRecord => ({
   givenBy: row.given_by,
   at: row.at,
 });
+
+/** Removes the proof of what people agreed to who were erased so long ago that it need not be shown any more. */
+export async function removeConsentOf(tx: Tx, accountId: AccountId, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.deleteFrom('consent').where('account_id', '=', accountId).where('resident_id', 'in', ids).execute();
+}

@@ -41,14 +41,16 @@ export function readAccounts(around: AccountSurroundings, findings: Finding[]): 
   const parsed = filesLike(around.files, /^accounts\/([^_/][^/]*)\/account\.yaml$/).flatMap(({ path, text, parts }) => {
     const { account, readable, findings: found } = parseAccount(parseFile(path, text, findings), path, base);
     findings.push(...found, ...checkAccount(readable, contextOf(around, path, parts[0]!)));
-    return account ? [{ account, path }] : [];
+    return [{ account, readable, path }];
   });
-  const accounts = parsed.map(({ account }) => account);
+  const accounts = parsed.flatMap(({ account }) => account ?? []);
   findings.push(...checkAccountsTogether(accounts, 'accounts'));
   const points = new PointFiles(around, findings);
+  // Whatever else is wrong with an account: its contact points are judged in the same reading.
+  for (const { readable, path } of parsed) checkPoints(readable, path, around, points, accounts, findings);
   return new Map(
     parsed.flatMap(({ account, path }) => {
-      const content = complete(account, path, around, points, accounts, findings);
+      const content = account && complete(account, path, around, points, findings);
       return content ? [[account.slug, content] as const] : [];
     }),
   );
@@ -62,7 +64,11 @@ const contextOf = ({ files, packs, documents, places, on }: AccountSurroundings,
   known: {
     // A pack that is there and cannot be read has been told of: naming it is no fault of the account.
     diseasePacks: filesLike(files, /^packs\/([^/]+)\/pack\.yaml$/).map(({ parts }) => parts[0]!),
-    policies: documents.policies.map(({ id, version }) => ({ id, version })),
+    policies: documents.policies.map(({ id, version, demonstration }) => ({
+      id,
+      version,
+      demonstration: demonstration !== undefined,
+    })),
     ...(packs.size > 0 && {
       profiles: [...new Set([...packs.values()].flatMap((pack) => [...pack.guidance.tables.keys()]))],
     }),
@@ -99,34 +105,50 @@ class PointFiles {
   }
 }
 
+/** Whether the points serve everyone whom the account serves, as far as it can be read whom that is. */
+function checkPoints(
+  account: Partial<Account>,
+  path: string,
+  around: AccountSurroundings,
+  pointFiles: PointFiles,
+  accounts: readonly Account[],
+  findings: Finding[],
+): void {
+  const { slug, prefectureCode, contactPoints, opened, catchAll = false } = account;
+  if (contactPoints === undefined) return;
+  const points = pointFiles.merged(contactPoints);
+  if (slug === undefined || prefectureCode === undefined) return;
+  const from = opened?.on ?? around.on;
+  const one = { slug, prefectureCode, catchAll, opened: { on: from, source: '' } };
+  const others = accounts.filter((other) => other.slug !== slug);
+  for (const { code } of servedPrefectures(one, [...others, one], around.places.prefectures())) {
+    findings.push(
+      ...checkContactPoints(points, {
+        prefectureCode: code,
+        // An account in service is judged from today on: what expired before it matters no more.
+        from: account.demonstration !== false || from > around.on ? from : around.on,
+        places: around.places,
+        calendar: around.calendar,
+        where: path,
+        inService: account.demonstration === false,
+      }),
+    );
+  }
+}
+
 function complete(
   account: Account,
   path: string,
   around: AccountSurroundings,
   pointFiles: PointFiles,
-  accounts: readonly Account[],
   findings: Finding[],
 ): AccountContent | undefined {
   const pack = around.packs.get(account.diseasePack);
   const policy = around.documents.policies.find(
     ({ id, version }) => id === account.policy.id && version === account.policy.version,
   );
-  const { terms, items } = around.documents;
+  const { terms, termsVersions, items } = around.documents;
   if (!pack || !policy || !terms || !items) return undefined;
-  const points = pointFiles.merged(account.contactPoints);
-  for (const { code } of servedPrefectures(account, accounts, around.places.prefectures())) {
-    findings.push(
-      ...checkContactPoints(points, {
-        prefectureCode: code,
-        // An account in service is judged from today on: what expired before it matters no more.
-        from: account.demonstration || account.opened.on > around.on ? account.opened.on : around.on,
-        places: around.places,
-        calendar: around.calendar,
-        where: path,
-        inService: !account.demonstration,
-      }),
-    );
-  }
   return {
     account,
     pack,
@@ -134,8 +156,9 @@ function complete(
     policy,
     policyVersions: around.documents.policies.filter(({ id }) => id === policy.id),
     terms,
+    termsVersions,
     items,
-    points,
+    points: pointFiles.merged(account.contactPoints),
     news: readNews(account, around.files, findings),
   };
 }

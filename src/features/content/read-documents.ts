@@ -14,6 +14,7 @@ export interface Documents {
   readonly policies: readonly Policy[];
   /** The newest terms of use; undefined while they cannot be read. */
   readonly terms: Terms | undefined;
+  readonly termsVersions: readonly Terms[];
   readonly items: PolicyItems | undefined;
 }
 
@@ -41,5 +42,5 @@ export function readDocuments(files: ContentFiles, findings: Finding[]): Documen
       'There are no terms of use that can be agreed to; add terms/<date>.yaml, or mend the faults told of it.';
     findings.push({ severity: 'error', code: 'content.no-terms', where: 'terms', message });
   }
-  return { policies, terms: terms.at(-1), items };
+  return { policies, terms: terms.at(-1), termsVersions: terms, items };
 }

@@ -1,9 +1,13 @@
 import type { Finding } from '../../base/finding.ts';
+import { type Desk, readDesk } from '../../engines/care-desk/index.ts';
+import { type EmergencyPattern, parseEmergencyPhrases } from '../../engines/emergency-phrases/index.ts';
+import { parseStaffWords, type StaffWords } from '../../engines/faq-search/index.ts';
 import { assembleGuidance, outcomes, readPack } from '../../engines/guidance/index.ts';
 import { type FaqEntry, loadGuidanceMessages, parseFaq } from '../../engines/messages/index.ts';
 import { checkQuestionnaire, loadQuestionnaire, type Questionnaire } from '../../engines/questionnaire/index.ts';
 import { type ContentFiles, filesLike, parseFile } from './content-files.ts';
 import type { Pack } from './model.ts';
+import { readFollowUp } from './read-follow-up.ts';
 
 /** Every disease pack below `packs/`; a pack with a fault is left out and its faults are told. */
 export async function readPacks(files: ContentFiles, findings: Finding[]): Promise<Map<string, Pack>> {
@@ -27,6 +31,8 @@ async function readOnePack(
   const tables = filesLike(files, new RegExp(`^packs/${folder}/guidance/[^/]+\\.dmn$`));
   const questionnaires = readQuestionnaires(files, folder, page?.questionnaires ?? [], path, findings);
   const faq = readFaq(files, folder, findings);
+  const faqWords = readStaffWords(files, folder, findings);
+  const emergencies = readEmergencies(files, folder, findings);
   if (!page) return undefined;
   const assembled = await assembleGuidance(
     page,
@@ -42,8 +48,27 @@ async function readOnePack(
     { outcomes, profiles },
   );
   findings.push(...wordFindings);
-  if (!assembled.guidance || !messages) return undefined;
-  return { page, guidance: assembled.guidance, questionnaires, messages, faq };
+  const followUp = readFollowUp(files, folder, findings);
+  const careDesk = readCareDesk(files, folder, findings);
+  if (!assembled.guidance || !messages || !followUp || !careDesk) return undefined;
+  return {
+    page,
+    guidance: assembled.guidance,
+    questionnaires,
+    messages,
+    faq,
+    faqWords,
+    emergencies,
+    followUp,
+    careDesk,
+  };
+}
+
+function readCareDesk(files: ContentFiles, folder: string, findings: Finding[]): Desk | undefined {
+  const path = `packs/${folder}/care-desk.yaml`;
+  const { desk, findings: found } = readDesk(parseFile(path, files.get(path) ?? '', findings), path);
+  findings.push(...found);
+  return desk;
 }
 
 function readQuestionnaires(
@@ -78,4 +103,27 @@ function readFaq(files: ContentFiles, folder: string, findings: Finding[]): FaqE
     findings.push(...found);
     return entries;
   });
+}
+
+/** A file of the pack that need not be there. */
+const optionalFile = (files: ContentFiles, path: string, findings: Finding[]) => {
+  const text = files.get(path);
+  return { where: path, object: text === undefined ? undefined : parseFile(path, text, findings) };
+};
+
+function readStaffWords(files: ContentFiles, folder: string, findings: Finding[]): StaffWords {
+  const { words, findings: found } = parseStaffWords(
+    optionalFile(files, `packs/${folder}/faq-terms.yaml`, findings),
+    optionalFile(files, `packs/${folder}/faq-synonyms.yaml`, findings),
+  );
+  findings.push(...found);
+  return words;
+}
+
+function readEmergencies(files: ContentFiles, folder: string, findings: Finding[]): readonly EmergencyPattern[] {
+  const { where, object } = optionalFile(files, `packs/${folder}/emergency-phrases.yaml`, findings);
+  if (object === undefined) return [];
+  const { patterns, findings: found } = parseEmergencyPhrases(object, where);
+  findings.push(...found);
+  return patterns;
 }

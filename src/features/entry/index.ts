@@ -1,11 +1,12 @@
-/** How does a browser come to act for a chat? Owns `web_session` and `entry_link`. */
-export { endExpired, endSessionsOf } from './store.ts';
+/** How does a browser come to act for a chat? Owns `web_session` and `return_code`. */
 export {
-  followLink,
-  lookAfter,
-  makeLink,
-  openSession,
-  sessionHours,
-  sessionOf,
-  type WebSession,
-} from './web-session.ts';
+  comeBack,
+  makeReturnCode,
+  type ReturnCode,
+  readReturnCode,
+  returnCodeDays,
+  returnCodeOf,
+  withdrawReturnCode,
+} from './return-code.ts';
+export { endExpired, endSessionsOf, lookAwayFrom } from './store.ts';
+export { lookAfter, openSession, sessionHours, sessionOf, type WebSession } from './web-session.ts';

@@ -11,19 +11,18 @@ interface WebSessionTable {
   created_at: Date;
   expires_at: Date;
 }
-interface EntryLinkTable {
+interface ReturnCodeTable {
   account_id: string;
-  link_hash: Buffer;
   chat_id: string;
-  target: string;
-  created_at: Date;
+  code_hash: Buffer;
+  made_at: Date;
   expires_at: Date;
   used_at: Date | null;
 }
 declare module '../../platform/db/database.ts' {
   interface Database {
     web_session: WebSessionTable;
-    entry_link: EntryLinkTable;
+    return_code: ReturnCodeTable;
   }
 }
 
@@ -101,48 +100,79 @@ export async function choosePerson(
 
 export async function endSessionsOf(tx: Tx, accountId: AccountId, chatId: ChatId): Promise<void> {
   await tx.deleteFrom('web_session').where('account_id', '=', accountId).where('chat_id', '=', chatId).execute();
-  await tx.deleteFrom('entry_link').where('account_id', '=', accountId).where('chat_id', '=', chatId).execute();
+  await tx.deleteFrom('return_code').where('account_id', '=', accountId).where('chat_id', '=', chatId).execute();
 }
 
 export async function endExpired(tx: Tx, accountId: AccountId, now: Date): Promise<void> {
   await tx.deleteFrom('web_session').where('account_id', '=', accountId).where('expires_at', '<=', now).execute();
-  await tx.deleteFrom('entry_link').where('account_id', '=', accountId).where('expires_at', '<=', now).execute();
+  await tx.deleteFrom('return_code').where('account_id', '=', accountId).where('expires_at', '<=', now).execute();
 }
 
-export async function addLink(
+/** Nobody is on the screen of the sessions where this person was. */
+export async function lookAwayFrom(tx: Tx, accountId: AccountId, residentId: ResidentId): Promise<void> {
+  await tx
+    .updateTable('web_session')
+    .set({ resident_id: null })
+    .where('account_id', '=', accountId)
+    .where('resident_id', '=', residentId)
+    .execute();
+}
+
+/** The chat's code; an older one no longer counts. The caller has locked the chat: two made at once leave one. */
+export async function putReturnCode(
   tx: Tx,
   accountId: AccountId,
-  link: { hash: Buffer; chatId: ChatId; target: string; at: Date; expiresAt: Date },
+  chatId: ChatId,
+  code: { hash: Buffer; madeAt: Date; expiresAt: Date },
 ): Promise<void> {
+  await removeReturnCode(tx, accountId, chatId);
   await tx
-    .insertInto('entry_link')
+    .insertInto('return_code')
     .values({
       account_id: accountId,
-      link_hash: link.hash,
-      chat_id: link.chatId,
-      target: link.target,
-      created_at: link.at,
-      expires_at: link.expiresAt,
+      chat_id: chatId,
+      code_hash: code.hash,
+      made_at: code.madeAt,
+      expires_at: code.expiresAt,
       used_at: null,
     })
     .execute();
 }
 
-/** Uses a link up: the second of two who press at once gets nothing. */
-export async function spendLink(
+export async function returnCodeOf(
+  tx: Tx,
+  accountId: AccountId,
+  chatId: ChatId,
+  now: Date,
+): Promise<{ madeAt: Date; expiresAt: Date; usedAt: Date | null } | undefined> {
+  const row = await tx
+    .selectFrom('return_code')
+    .select(['made_at', 'expires_at', 'used_at'])
+    .where('account_id', '=', accountId)
+    .where('chat_id', '=', chatId)
+    .where('expires_at', '>', now)
+    .executeTakeFirst();
+  return row && { madeAt: row.made_at, expiresAt: row.expires_at, usedAt: row.used_at };
+}
+
+/** The chat of a code that still holds; notes that it was used. */
+export async function redeemReturnCode(
   tx: Tx,
   accountId: AccountId,
   hash: Buffer,
   now: Date,
-): Promise<{ chatId: ChatId; target: string } | undefined> {
+): Promise<ChatId | undefined> {
   const row = await tx
-    .updateTable('entry_link')
+    .updateTable('return_code')
     .set({ used_at: now })
     .where('account_id', '=', accountId)
-    .where('link_hash', '=', hash)
-    .where('used_at', 'is', null)
+    .where('code_hash', '=', hash)
     .where('expires_at', '>', now)
-    .returning(['chat_id', 'target'])
+    .returning('chat_id')
     .executeTakeFirst();
-  return row && { chatId: row.chat_id as ChatId, target: row.target };
+  return row?.chat_id as ChatId | undefined;
+}
+
+export async function removeReturnCode(tx: Tx, accountId: AccountId, chatId: ChatId): Promise<void> {
+  await tx.deleteFrom('return_code').where('account_id', '=', accountId).where('chat_id', '=', chatId).execute();
 }

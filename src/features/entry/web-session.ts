@@ -5,8 +5,6 @@ import * as store from './store.ts';
 
 /** A browser stays signed in for a day; the phone's own LINE opens a new session at each visit anyway. */
 export const sessionHours = 24;
-/** A link from the chat to the pages works once, within a day. */
-const linkHours = 24;
 
 const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest();
 const newSecret = (): string => randomBytes(24).toString('base64url');
@@ -37,24 +35,4 @@ export async function sessionOf(scope: Scope, secret: string | undefined): Promi
 
 export async function lookAfter(scope: Scope, secret: string, residentId: ResidentId | null): Promise<void> {
   await store.choosePerson(scope.tx, scope.account.id, hashOf(secret), residentId);
-}
-
-/** A one-time link for someone outside LINE: returns the secret that the address carries. */
-export async function makeLink(scope: Scope, chatId: ChatId, target: string): Promise<string> {
-  const secret = newSecret();
-  await store.addLink(scope.tx, scope.account.id, {
-    hash: hashOf(secret),
-    chatId,
-    target,
-    at: scope.now,
-    expiresAt: hoursAfter(scope.now, linkHours),
-  });
-  return secret;
-}
-
-export async function followLink(
-  scope: Scope,
-  secret: string,
-): Promise<{ chatId: ChatId; target: string } | undefined> {
-  return store.spendLink(scope.tx, scope.account.id, hashOf(secret), scope.now);
 }

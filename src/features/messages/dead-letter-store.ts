@@ -1,5 +1,5 @@
 import { type Generated, sql } from 'kysely';
-import type { AccountId, ChatId } from '../../base/ids.ts';
+import type { AccountId, ChatId, Id } from '../../base/ids.ts';
 import type { Tx } from '../../platform/db/database.ts';
 
 interface DeadLetterTable {
@@ -17,6 +17,21 @@ declare module '../../platform/db/database.ts' {
   interface Database {
     dead_letter: DeadLetterTable;
   }
+}
+
+export type DeadLetterId = Id<'dead-letter'>;
+
+/** What is told of a dead letter without opening it. */
+export interface DeadLetter {
+  readonly id: DeadLetterId;
+  readonly source: 'line' | 'outbox' | 'job';
+  /** LINE's id of the event, or the message's. */
+  readonly eventId: string | null;
+  /** Null where nobody's chat was known: then nothing was kept that could be replayed. */
+  readonly chatId: ChatId | null;
+  readonly reason: string;
+  readonly at: Date;
+  readonly settledAt: Date | null;
 }
 
 export async function forgetDeadLettersBefore(tx: Tx, accountId: AccountId, before: Date): Promise<number> {
@@ -56,6 +71,67 @@ export async function addDeadLetter(
     .execute();
 }
 
+const facts = [
+  'dead_letter_id as id',
+  'source',
+  'event_id as eventId',
+  'chat_id as chatId',
+  'reason',
+  'at',
+  'settled_at as settledAt',
+] as const;
+
+/** The oldest first; ids grow with time. */
+export async function deadLetters(
+  tx: Tx,
+  accountId: AccountId,
+  { settledToo, limit }: { settledToo: boolean; limit: number },
+): Promise<DeadLetter[]> {
+  let query = tx.selectFrom('dead_letter').select(facts).where('account_id', '=', accountId);
+  if (!settledToo) query = query.where('settled_at', 'is', null);
+  return (await query.orderBy('dead_letter_id').limit(limit).execute()) as DeadLetter[];
+}
+
+/** Locked, so that it is worked on by one at a time. */
+export async function lockDeadLetter(
+  tx: Tx,
+  accountId: AccountId,
+  id: DeadLetterId,
+): Promise<(DeadLetter & { readonly sealed: Buffer | null }) | undefined> {
+  const row = await tx
+    .selectFrom('dead_letter')
+    .select([...facts, 'event_sealed as sealed'])
+    .where('account_id', '=', accountId)
+    .where('dead_letter_id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  return row as (DeadLetter & { sealed: Buffer | null }) | undefined;
+}
+
+/** The letter of an event that was set aside. */
+export async function deadLetterOfEvent(
+  tx: Tx,
+  accountId: AccountId,
+  eventId: string,
+): Promise<DeadLetter | undefined> {
+  const row = await tx
+    .selectFrom('dead_letter')
+    .select(facts)
+    .where('account_id', '=', accountId)
+    .where('event_id', '=', eventId)
+    .executeTakeFirst();
+  return row as DeadLetter | undefined;
+}
+
+export async function settleDeadLetter(tx: Tx, accountId: AccountId, id: DeadLetterId, at: Date): Promise<void> {
+  await tx
+    .updateTable('dead_letter')
+    .set({ settled_at: at })
+    .where('account_id', '=', accountId)
+    .where('dead_letter_id', '=', id)
+    .execute();
+}
+
 export interface DeadLetterLine {
   readonly deadLetterId: string;
   readonly at: Date;
@@ -65,7 +141,7 @@ export interface DeadLetterLine {
 }
 
 /** The newest first; their ids follow the time. Nothing of what is in them. */
-export async function deadLetters(
+export async function deadLetterPage(
   tx: Tx,
   accountId: AccountId,
   { after, limit }: { readonly after: string | undefined; readonly limit: number },

@@ -12,7 +12,7 @@ export async function readDeadLetters(
   { after, limit }: { readonly after?: string | undefined; readonly limit: number },
 ): Promise<{ items: DeadLetter[]; next: string | null; open: number }> {
   scope.require('messages.read-dead-letters');
-  const found = await store.deadLetters(scope.tx, scope.account.id, { after, limit: limit + 1 });
+  const found = await store.deadLetterPage(scope.tx, scope.account.id, { after, limit: limit + 1 });
   const items = found.slice(0, limit);
   const next = found.length > limit ? (items.at(-1)?.deadLetterId ?? null) : null;
   return { items, next, open: await store.openDeadLetters(scope.tx, scope.account.id) };

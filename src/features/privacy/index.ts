@@ -1,3 +1,4 @@
 /** Does each clause of the policy hold? Erasing on request, and what goes by itself when its time is over. */
 export { eraseOnePerson, eraseWholeChat } from './erase-everything.ts';
-export { promisedBy, purge } from './purge.ts';
+export { type Promised, promisedBy } from './promised.ts';
+export { purge } from './purge.ts';

@@ -35,4 +35,11 @@ export {
   searchResidents,
   sexes,
 } from './search-residents.ts';
-export { type AnsweredChange, keepAnswered, keepProfile, lockResident, silentSince } from './store.ts';
+export {
+  type AnsweredChange,
+  erasedBefore,
+  keepAnswered,
+  keepProfile,
+  lockResident,
+  removeTombstones,
+} from './store.ts';

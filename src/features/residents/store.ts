@@ -211,22 +211,6 @@ export async function keepProfile(
     .execute();
 }
 
-/** People whose last answer lies before an instant, the longest silent first; locked, and left to whoever has them already. */
-export async function silentSince(tx: Tx, accountId: AccountId, before: Date, most: number): Promise<ResidentId[]> {
-  const rows = await tx
-    .selectFrom('resident')
-    .select('resident_id')
-    .where('account_id', '=', accountId)
-    .where('erased_at', 'is', null)
-    .where('last_answered_at', '<', before)
-    .orderBy('last_answered_at')
-    .limit(most)
-    .forUpdate()
-    .skipLocked()
-    .execute();
-  return rows.map((row) => row.resident_id as ResidentId);
-}
-
 /** Leaves a tombstone that holds no answer, place or name, nor who spoke for the person and since when. */
 export async function eraseResident(tx: Tx, accountId: AccountId, residentId: ResidentId, at: Date): Promise<void> {
   await tx
@@ -253,5 +237,31 @@ export async function eraseResident(tx: Tx, accountId: AccountId, residentId: Re
     })
     .where('account_id', '=', accountId)
     .where('resident_id', '=', residentId)
+    .execute();
+}
+
+/** Ids of people and chats that were erased before an instant. */
+export async function erasedBefore(tx: Tx, accountId: AccountId, before: Date, most: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    (select resident_id as id from resident where account_id = ${accountId} and erased_at < ${before} limit ${most})
+    union all (select chat_id from chat where account_id = ${accountId} and erased_at < ${before} limit ${most})
+    limit ${most}`.execute(tx);
+  return rows.map(({ id }) => id);
+}
+
+/** Removes what is left of people and chats that were erased. Whoever is not erased stays. */
+export async function removeTombstones(tx: Tx, accountId: AccountId, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await tx
+    .deleteFrom('resident')
+    .where('account_id', '=', accountId)
+    .where('resident_id', 'in', ids)
+    .where('erased_at', 'is not', null)
+    .execute();
+  await tx
+    .deleteFrom('chat')
+    .where('account_id', '=', accountId)
+    .where('chat_id', 'in', ids)
+    .where('erased_at', 'is not', null)
     .execute();
 }

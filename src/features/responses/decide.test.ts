@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { shippedGuidance } from '../../../test/support/shipped-guidance.ts';
 import type { Answers } from '../../base/answers.ts';
+import type { OnDate } from '../../base/jst.ts';
 import { loadQuestionnaire } from '../../engines/questionnaire/index.ts';
 import { decide } from './decide.ts';
 
@@ -36,4 +37,19 @@ test('a second diagnosis counts from its own day, not from the one that ran out'
   expect(told(daily, well, may, '2020-05-03T00:00:00Z').outcome).toBe('KNOWN_POSITIVE');
   expect(told(daily, well, april, '2020-05-03T00:00:00Z').outcome).not.toBe('KNOWN_POSITIVE');
   expect(told(full, { ...diagnosed, visit: 'no' }, may, '2020-05-03T00:00:00Z').since).toBeNull();
+});
+
+test('nobody who says today to be a man is pregnant from before', async () => {
+  const guidance = await shippedGuidance();
+  const keptOn = '2020-04-01' as OnDate;
+  const profile = {
+    age: { value: 1990, keptOn },
+    sex: { value: 'female', keptOn },
+    pregnancy: { value: 'yes', keptOn },
+  };
+  const person = { profile, episode: null, exposure: null, knownPositiveSince: null, lastAntipyretic: false };
+  const known = (answers: Answers) =>
+    decide(guidance, { questionnaire: full, full }, answers, person, new Date('2020-04-10T00:00:00Z')).context.profile;
+  expect(known(well)).toEqual({ age: 30, sex: 'female', pregnancy: 'yes' });
+  expect(known({ ...well, age: 30, sex: 'male' })).toEqual({ age: 30, sex: 'female' });
 });

@@ -11,7 +11,7 @@ import {
   type Outcome,
   severityOf,
 } from '../../engines/guidance/index.ts';
-import { knownAnswers, type Questionnaire } from '../../engines/questionnaire/index.ts';
+import { effectiveAnswers, knownAnswers, type Questionnaire } from '../../engines/questionnaire/index.ts';
 import type { Resident } from '../residents/index.ts';
 import type { DecisionContext } from './model.ts';
 
@@ -48,7 +48,7 @@ export function decide(
     questionnaire: isFull ? 'ps-initial' : 'ps-daily',
     episode: person.episode,
     exposure: isFull ? null : person.exposure,
-    profile: knownAnswers(asked.full, person.profile, { today: answeredOn }),
+    profile: stillKnown(asked.full, knownAnswers(asked.full, person.profile, { today: answeredOn }), answers),
     enrolledKnownPositive: knownPositiveSince !== null && isKnownPositive(knownPositiveSince, at),
     lastAntipyretic: person.lastAntipyretic,
   };
@@ -61,6 +61,12 @@ export function decide(
     exposure: isFull && answers.contact !== undefined ? exposureOf(answers, answeredOn) : person.exposure,
     knownPositiveSince,
   };
+}
+
+/** What was known, less what today's answers hide: who says today to be a man is not pregnant from before. */
+function stillKnown(full: Questionnaire, known: Answers, answers: Answers): Answers {
+  const effective = effectiveAnswers(full, { ...known, ...answers });
+  return Object.fromEntries(Object.entries(known).filter(([linkId]) => effective[linkId] !== undefined));
 }
 
 /** What a full answer's `visit` says of a diagnosis; unanswered, what was known stays. */

@@ -40,7 +40,7 @@ test('what is given after a form that ended at once is what later answers build 
     );
   const told = { last_outcome: 'EMERGENCY' };
   expect(await held()).toMatchObject([{ ...told, municipality_code: null, diagnosed: false }]);
-  await visitor.get('/m/miyagi/form/more');
+  await visitor.post('/m/miyagi/form/more', {});
   await visitor.answerForm(answers);
   expect(await held()).toEqual([{ ...told, municipality_code: '04101', diagnosed: true, contact: 'home' }]);
 });

@@ -11,6 +11,7 @@ import {
   keepAnswers,
   type Questionnaire,
   residenceOf,
+  withoutHidden,
 } from '../../engines/questionnaire/index.ts';
 import type { Scope } from '../../platform/scope.ts';
 import { keepAnswered, keepProfile, lockResident, notYours, type Place } from '../residents/index.ts';
@@ -141,7 +142,7 @@ async function keepOnRecord(
 ): Promise<void> {
   const kept = partKept(questionnaire, keepAnswers(questionnaire, answers, response.answeredOn));
   await keepAnswered(scope.tx, scope.account.id, residentId, {
-    profile: mergeKept(person.profile, kept.coded),
+    profile: withoutHidden(questionnaire, mergeKept(person.profile, kept.coded), response.answeredOn),
     profileSealed: await mergeSealed(scope, residentId, person.profileSealed, kept.text),
     place,
     episode: decided.episode ?? null,

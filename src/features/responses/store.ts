@@ -39,7 +39,6 @@ interface CallbackTable {
   response_id: string;
   number_sealed: Buffer;
   given_at: Date;
-  withdrawn_at: Generated<Date | null>;
 }
 declare module '../../platform/db/database.ts' {
   interface Database {
@@ -254,7 +253,6 @@ export async function callbackOf(
     .select(['number_sealed', 'given_at'])
     .where('account_id', '=', accountId)
     .where('resident_id', '=', residentId)
-    .where('withdrawn_at', 'is', null)
     .orderBy('callback_id', 'desc')
     .limit(1)
     .executeTakeFirst();
@@ -263,4 +261,9 @@ export async function callbackOf(
 
 export async function removeCallbacks(tx: Tx, accountId: AccountId, residentId: ResidentId): Promise<void> {
   await tx.deleteFrom('callback').where('account_id', '=', accountId).where('resident_id', '=', residentId).execute();
+}
+
+/** Numbers that were given before an instant: whoever was to be called has been. */
+export async function removeCallbacksBefore(tx: Tx, accountId: AccountId, before: Date): Promise<void> {
+  await tx.deleteFrom('callback').where('account_id', '=', accountId).where('given_at', '<', before).execute();
 }

@@ -49,9 +49,35 @@ const variables = {
     .url()
     .default('https://static.line-scdn.net/liff/edge/2/sdk.js')
     .describe('The LIFF client script that our pages load inside LINE.'),
-  DATABASE_URL: z.string().optional().describe('PostgreSQL as the application role; default: the embedded server.'),
-  DATABASE_OWNER_URL: z.string().optional().describe('PostgreSQL as the owner role, for migrations.'),
+  DATABASE_URL: z
+    .string()
+    .optional()
+    .describe(
+      'PostgreSQL as the application role, directly or through a pooler; with ?sslmode=verify-full over TLS. Default: the embedded server.',
+    ),
+  DATABASE_OWNER_URL: z
+    .string()
+    .optional()
+    .describe('PostgreSQL as the owner role, directly, for migrations, backup and restore.'),
+  DATABASE_CA_FILE: z
+    .string()
+    .optional()
+    .describe('PEM file with the authority that signed the database’s certificate; default: those of the system.'),
   DATABASE_POOL: z.coerce.number().int().min(2).max(500).default(20).describe('Most connections of this process.'),
+  DATABASE_CONNECT_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(600)
+    .default(10)
+    .describe('How long to wait for a connection, a free one included.'),
+  DATABASE_IDLE_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(86_400)
+    .default(30)
+    .describe('A connection that nobody uses is closed after so many seconds.'),
   MIMAMORI_WRITERS: z.coerce
     .number()
     .int()

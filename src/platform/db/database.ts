@@ -27,13 +27,16 @@ const types: pg.CustomTypesConfig = {
 export interface PoolOptions {
   readonly connection: pg.ClientConfig;
   readonly maxConnections: number;
+  /** How long a connection stays open that nobody uses; 10 seconds unless told. */
+  readonly idleSeconds?: number;
   /** Called when an idle connection breaks; the pool replaces it by itself. */
   readonly onIdleError: (error: Error) => void;
 }
 
 /** A pool of connections as one role. Close it with `db.destroy()`. */
 export function openDatabase(options: PoolOptions): Db {
-  const pool = new pg.Pool({ ...options.connection, max: options.maxConnections, types });
+  const { connection, maxConnections, idleSeconds = 10 } = options;
+  const pool = new pg.Pool({ ...connection, max: maxConnections, idleTimeoutMillis: idleSeconds * 1000, types });
   pool.on('error', options.onIdleError);
   // A connection may break between two queries of a transaction. The next query fails then; unheard, the error would end the process.
   pool.on('connect', (client) => client.on('error', () => {}));

@@ -16,7 +16,7 @@ const newerDatabase = {
   title: 'The database has migration {name}, which this program does not know: start the newer program instead.',
 } as const;
 
-interface Migration {
+export interface Migration {
   readonly name: string;
   readonly sql: string;
   readonly hash: string;
@@ -28,8 +28,9 @@ const lockKey = 739_105_421;
 /**
  * Applies the numbered files of `folder` that the database has not had, each in its own transaction; two processes that start
  * at once take turns. Returns the names applied.
+ * @param only leaves out all but these: a backup is put back at the migrations that it was made at
  */
-export async function migrate(owner: pg.ClientConfig, folder: string): Promise<string[]> {
+export async function migrate(owner: pg.ClientConfig, folder: string, only?: ReadonlySet<string>): Promise<string[]> {
   const migrations = await readMigrations(folder);
   return withClient(owner, async (client) => {
     await client.query('select pg_advisory_lock($1)', [lockKey]);
@@ -41,7 +42,7 @@ export async function migrate(owner: pg.ClientConfig, folder: string): Promise<s
     const done = new Set(rows.map((row) => row.name));
     const applied: string[] = [];
     for (const migration of migrations) {
-      if (done.has(migration.name)) continue;
+      if (done.has(migration.name) || (only && !only.has(migration.name))) continue;
       await apply(client, migration);
       applied.push(migration.name);
     }
@@ -49,7 +50,7 @@ export async function migrate(owner: pg.ClientConfig, folder: string): Promise<s
   });
 }
 
-async function readMigrations(folder: string): Promise<Migration[]> {
+export async function readMigrations(folder: string): Promise<Migration[]> {
   const names = (await readdir(folder)).filter((name) => fileName.test(name)).sort();
   return Promise.all(
     names.map(async (name) => {
@@ -59,7 +60,7 @@ async function readMigrations(folder: string): Promise<Migration[]> {
   );
 }
 
-function refuseStrangers(known: readonly Migration[], applied: readonly { name: string; hash: string }[]): void {
+export function refuseStrangers(known: readonly Migration[], applied: readonly { name: string; hash: string }[]): void {
   for (const { name, hash } of applied) {
     const migration = known.find((one) => one.name === name);
     if (!migration) throw new Problem(newerDatabase, { name });

@@ -2,6 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
 import fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -17,6 +18,7 @@ import { registerApiReference } from './api-reference.ts';
 import { correlationHeader, correlationId } from './correlation.ts';
 import { type Fault, faultOf, notFound, problemJson, problemType, wrongMethod } from './fault.ts';
 import { registerHealth } from './health.ts';
+import { mostRemembered } from './limits.ts';
 import { apiPrefix, registerOpenApi } from './open-api.ts';
 
 export type HttpServer = FastifyInstance<Server, IncomingMessage, ServerResponse, FastifyBaseLogger, ZodTypeProvider>;
@@ -25,6 +27,8 @@ export type HttpServer = FastifyInstance<Server, IncomingMessage, ServerResponse
 export interface PageErrors {
   /** '/m/': the longest one that fits is asked. */
   readonly prefix: string;
+  /** Which requests below it, where not all. */
+  takes?(request: FastifyRequest): boolean;
   answer(fault: Fault & { readonly correlationId: string }, request: FastifyRequest, reply: FastifyReply): unknown;
 }
 
@@ -82,7 +86,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   const answerFault = (fault: Fault, request: FastifyRequest, reply: FastifyReply): unknown => {
     options.metrics.faults.inc({ code: fault.code });
     reply.code(fault.status);
-    const page = pageErrorsFor(options.pageErrors ?? [], request.url);
+    const page = pageErrorsFor(options.pageErrors ?? [], request);
     if (page) return page.answer({ ...fault, correlationId: request.id }, request, reply);
     return reply.header('content-type', problemType).send(problemJson(fault, request.id));
   };
@@ -109,6 +113,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   });
   await app.register(cookie);
   await app.register(formbody, { bodyLimit });
+  // Each limit says what it counts: see limits.ts.
+  await app.register(rateLimit, { global: false, cache: mostRemembered });
   await registerOpenApi(app, options.version);
   registerApiReference(app);
   registerHealth(app, options);
@@ -135,10 +141,11 @@ const routeOf = (request: FastifyRequest): string => request.routeOptions.url ??
 
 const pathOf = (request: FastifyRequest): string => request.url.split('?', 1)[0]!;
 
-function pageErrorsFor(pages: readonly PageErrors[], url: string): PageErrors | undefined {
+function pageErrorsFor(pages: readonly PageErrors[], request: FastifyRequest): PageErrors | undefined {
+  const { url } = request;
   if (url.startsWith(`${apiPrefix}/`)) return undefined;
   return pages
-    .filter((page) => url.startsWith(page.prefix))
+    .filter((page) => url.startsWith(page.prefix) && (page.takes?.(request) ?? true))
     .sort((a, b) => b.prefix.length - a.prefix.length)
     .at(0);
 }

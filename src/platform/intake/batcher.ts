@@ -48,7 +48,8 @@ export function createBatcher<Job>(options: BatcherOptions<Job>): Batcher<Job> {
 
   /** Starts one batch, if any lane has a job that may run. */
   function start(): boolean {
-    for (const [lane, jobs] of lanes) {
+    // Of the lanes as they stand: `take` puts one that must wait back at the end, and would meet it again for ever.
+    for (const [lane, jobs] of [...lanes]) {
       const batch = take(lane, jobs);
       if (batch.length === 0) continue;
       void run(batch);

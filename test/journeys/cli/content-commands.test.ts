@@ -55,6 +55,35 @@ describe('commands on content', () => {
     }
   });
 
+  test('follow-up simulate draws what somebody would get, when, and by which rule', async () => {
+    const { code, stdout, stderr } = await place.run(['follow-up', 'simulate', '--plan', 'watch', '--story', 'all']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/Fri 2020-04-24 09:\d\d {2}→ {2}check-in +09:00–09:30 +watch +watch v1, threshold\.4/);
+    expect(stdout).toMatch(/Thu 2020-04-23 09:\d\d {2}! {2}staff: cannot_connect/);
+    expect(stdout).toContain('over (stopped)');
+  });
+
+  test('follow-up simulate plays a history from a file, and refuses what is none', async () => {
+    const file = join(place.content, 'history.json');
+    const simulate = (...options: string[]) => place.run(['follow-up', 'simulate', '--history', file, ...options]);
+    const blocked = { at: '2020-04-21T11:00:00+09:00', does: 'changes-reach', reach: 'blocked' };
+    writeFileSync(file, JSON.stringify([blocked]));
+    const { code, stdout } = await simulate('--plan', 'consult', '--days', '2', '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)[0].timeline.at(-1)).toEqual({
+      at: '2020-04-22T00:00:00.000Z',
+      what: 'board',
+      board: 'unreachable',
+      plan: 'consult',
+      why: { plan: 'consult', version: '1', rule: 'unreachable' },
+    });
+    expect((await simulate()).stderr).toContain('begins with an answer');
+    for (const text of ['no JSON', '[{"at": "2020-04-21", "does": "dances"}]']) {
+      writeFileSync(file, text);
+      expect(await simulate('--plan', 'consult')).toMatchObject({ code: 2, stdout: '' });
+    }
+  });
+
   test('check-content refuses an account that asks in the chat, from the day of the guideline on', async () => {
     edit('accounts/miyagi/account.yaml', 'seal:', 'answerMode: chat\nseal:');
     expect(await place.run(['check-content', '--on', '2021-04-29'])).toMatchObject({ code: 0 });

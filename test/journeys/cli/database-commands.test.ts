@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openApp } from '../../../src/app.ts';
@@ -54,6 +54,50 @@ describe('commands with a database', () => {
     expect(first.stdout).toMatch(/^Applied \d+ migrations: 0001_foundation\.sql, /);
     const second = await place.run(['migrate'], elsewhere);
     expect(second).toMatchObject({ code: 0, stdout: 'The database is up to date.\n' });
+    const distributed = await place.run(['migrate', '--distribute'], elsewhere);
+    expect(distributed).toMatchObject({ code: 2, stdout: '' });
+    expect(distributed.stderr).toMatch(/^mimamori: This database cannot distribute its tables: [^\n]+\n$/);
+  });
+
+  test('backup and restore bring everything to another database, or nothing', async () => {
+    const file = join(place.folder, 'all.backup');
+    const made = await place.run(['backup', '--to', file]);
+    expect(made).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^Backed up \d+ tables with [\d,]+ rows to /),
+    });
+    expect(made.stderr).toContain(`the master key (${join(place.data, 'master.key')})`);
+    expect(await place.run(['backup', '--to', file])).toMatchObject({ code: 2, stdout: '' });
+    expect(readdirSync(place.folder).filter((name) => name.includes('.part'))).toEqual([]);
+
+    const there = { env: { MIMAMORI_DATA: join(place.folder, 'restored') } };
+    const bytes = readFileSync(file);
+    bytes[bytes.length >> 1]! ^= 1;
+    writeFileSync(`${file}.altered`, bytes);
+    writeFileSync(`${file}.cut`, bytes.subarray(0, 9000));
+    for (const damaged of [`${file}.altered`, `${file}.cut`]) {
+      const { code, stdout, stderr } = await place.run(['restore', damaged], there);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).toMatch(/^mimamori: The backup \S+ is not as it was written: [^\n]+\n$/);
+    }
+    const restored = await place.run(['restore', file], there);
+    expect(restored).toMatchObject({ code: 0 });
+    expect(restored.stdout).toMatch(/all read again and equal\.\nThe audit log of 24 accounts is as it was written: /);
+    const again = await place.run(['restore', file], there);
+    expect(again).toMatchObject({ code: 2, stdout: '' });
+    expect(again.stderr).toContain('The database is not empty');
+  });
+
+  test('data of another major version is let be, and the way on is named', async () => {
+    const data = join(place.folder, 'older');
+    mkdirSync(join(data, 'postgresql'), { recursive: true });
+    writeFileSync(join(data, 'postgresql', 'PG_VERSION'), '17\n');
+    const refused = await place.run(['migrate'], { env: { MIMAMORI_DATA: data } });
+    expect(refused).toMatchObject({ code: 2, stdout: '' });
+    expect(refused.stderr).toMatch(
+      /was written by PostgreSQL 17, this program carries 18: run `mimamori backup` [^\n]+\n$/,
+    );
+    expect(readdirSync(join(data, 'postgresql'))).toEqual(['PG_VERSION']);
   });
 
   describe('staff add', () => {
@@ -165,15 +209,19 @@ describe('commands with a database', () => {
     const stopped = () =>
       lookInside("select line_stopped_at is not null as stopped from mimamori.account where slug = 'akita'");
     const runs = [];
+    const shown: string[] = [];
     for (const verb of ['stop-line', 'stop-line', 'resume-line']) {
       const { code, stdout } = await place.run(['account', verb, 'akita']);
       runs.push([code, stdout.slice(0, 47), await stopped()]);
+      shown.push((await place.run(['account', 'show', 'akita'])).stdout);
     }
     expect(runs).toEqual([
       [0, 'The LINE channel of akita is now stopped: the w', [{ stopped: true }]],
       [0, 'The LINE channel of akita was already stopped: ', [{ stopped: true }]],
       [0, 'The LINE channel of akita is now open: messages', [{ stopped: false }]],
     ]);
+    expect(shown[0]).toMatch(/LINE +stopped since \d{4}-\d\d-\d\d \d\d:\d\d \(Japan\) by \S+/);
+    expect(shown[2]).toMatch(/LINE +not stopped/);
     const entries = await lookInside<{ verb: string; actor_kind: string }>(
       "select verb, actor_kind from mimamori.audit_entry where verb like 'accounts.line-%' order by entry_id",
     );

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type LineWorld, lineWorld, testChannel } from '../../support/line-world.ts';
+import { type LineWorld, lineWorld, testChannel, withoutLimits } from '../../support/line-world.ts';
 import { fuzzed, sideBySide, words } from '../../support/odd-words.ts';
 import { formsOf } from '../../support/web-visitor.ts';
 
@@ -11,7 +11,7 @@ const urlencoded = 'application/x-www-form-urlencoded';
 
 let world: LineWorld;
 beforeAll(async () => {
-  world = await lineWorld();
+  world = await lineWorld({ webLimits: withoutLimits });
 });
 afterAll(() => world.end());
 
@@ -27,7 +27,20 @@ const fieldNames = fc.oneof(
     'prefecture',
     'consent_terms',
   ),
-  fc.constantFrom('relation', 'answered_by', 'label', 'phone', 'id_token', 'to', 'confirm', 'lang'),
+  fc.constantFrom(
+    'relation',
+    'answered_by',
+    'label',
+    'phone',
+    'id_token',
+    'to',
+    'confirm',
+    'lang',
+    'go',
+    'change',
+    'code',
+    'back',
+  ),
   words,
 );
 const fields = fc.array(fc.tuple(fieldNames, words), { maxLength: 6 });
@@ -35,7 +48,11 @@ const posts = [
   '/begin',
   '/consent',
   '/form',
-  '/form/prefecture',
+  '/form/more',
+  '/report',
+  '/language',
+  '/return',
+  '/return-code',
   '/callback',
   '/callback/withdraw',
   '/people/new',
@@ -45,15 +62,16 @@ const rights = [
   '/my-data/withdraw/followup',
   '/my-data/give/research',
   '/my-data/withdraw/constructor',
-  '/open/x',
+  '/people/x',
+  '/my-data/erase/x',
   '/x',
 ];
 const postPaths = fc.constantFrom(...posts, ...rights);
 const pages = [
   '',
   '/form',
-  '/form/more',
   '/report',
+  '/return-code',
   '/guidance',
   '/people',
   '/people/new',
@@ -66,7 +84,7 @@ const getPaths = fc.oneof(
   {
     weight: 1,
     arbitrary: fc
-      .tuple(fc.constantFrom('/people/', '/open/', '/faq/', '/rules/', '/go/', '/my-data/withdraw/', '/'), words)
+      .tuple(fc.constantFrom('/return/', '/privacy/', '/faq/', '/rules/', '/go/', '/my-data/withdraw/', '/'), words)
       .map(([path, word]) => `${path}${inAddress(word.slice(0, 60))}`),
   },
 );
@@ -122,7 +140,7 @@ const inAddress = (text: string): string => encodeURIComponent(text.toWellFormed
 function filled(page: string, { pick, odd, extra }: Filling): Sent {
   const forms = formsOf(page);
   const form = forms.find(({ hidden }) => hidden.step !== undefined) ?? forms.find(({ action }) => action === consent);
-  if (!form) return opened('/report');
+  if (!form) return { method: 'POST', url: `${base}/report`, payload: '', type: urlencoded };
   const chosen = form.names.flatMap((name): [string, string][] => {
     if (form.action === consent) return [[name, 'on']];
     if (odd !== null) return [[name, odd]];
@@ -176,12 +194,7 @@ class Browser {
 
   async begin(): Promise<void> {
     await this.send({ method: 'POST', url: `${base}/begin`, payload: '', type: urlencoded });
-    await this.send({
-      method: 'POST',
-      url: consent,
-      payload: 'consent_terms=on&consent_privacy=on',
-      type: urlencoded,
-    });
+    await this.send(filled(this.page, { pick: [0], odd: null, extra: [] }));
   }
 }
 

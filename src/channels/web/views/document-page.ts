@@ -4,6 +4,7 @@ import { linkButton } from './forms.ts';
 import type { Frame } from './frame.ts';
 import { type Html, html, label, text } from './html.ts';
 import { page } from './layout.ts';
+import { notice } from './notices.ts';
 
 /** A policy or the terms in full. Where the document is not written in the page's language, `language` says in which. */
 export interface DocumentView {
@@ -13,6 +14,8 @@ export interface DocumentView {
   readonly articles: readonly Article[];
   readonly writtenIn?: 'ja' | 'en';
   readonly backHref: string;
+  /** This version is not the one in force: where that one is. */
+  readonly inForceHref?: string;
   /** Earlier and later versions, newest first. */
   readonly versions?: readonly { readonly version: string; readonly effectiveOn: OnDate; readonly href: string }[];
 }
@@ -33,12 +36,21 @@ export function documentPage(frame: Frame, view: DocumentView): string {
   const lang = view.writtenIn && html` lang="${view.writtenIn}"`;
   const main = html`<div class="stack"><h1>${text(view.title)}</h1><p class="hint">${text(stated)}</p>
 ${view.writtenIn && html`<p>${text(say('document.other_language'))}</p>`}</div>
+${view.inForceHref !== undefined && notInForce(frame, view.inForceHref)}
 ${view.articles.length > 2 && contents}
 <div class="document"${lang}>${view.articles.map(article)}</div>
 ${view.versions && versions(frame, view.versions)}
 ${linkButton(view.backHref, say('document.back'), 'second')}`;
   return page(frame, { title: view.title, main });
 }
+
+const notInForce = ({ say }: Frame, href: string): Html =>
+  notice({
+    kind: 'plain',
+    icon: 'info',
+    title: say('document.not_in_force'),
+    body: html`<p><a href="${href}">${label(say('document.in_force'))}</a></p>`,
+  });
 
 const article = ({ id, title, paragraphs }: Article): Html =>
   html`<section class="stack" id="${id}"><h2>${text(title)}</h2>${paragraphs.map((one) =>

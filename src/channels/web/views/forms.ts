@@ -12,8 +12,12 @@ export interface FormTarget {
  * A form that posts. `keep` lets the script send it, so that a lost connection keeps the page; `novalidate` because our
  * own sentences say better than the browser what is missing.
  */
-export const form = (target: FormTarget, body: Html, keep = false): Html =>
-  html`<form method="post" action="${target.action}" novalidate${attributes({ 'data-keep': keep })}>${hiddenFields(target)}${body}</form>`;
+export const form = (
+  target: FormTarget,
+  body: Html,
+  { keep = false, id }: { keep?: boolean; id?: string } = {},
+): Html =>
+  html`<form method="post" action="${target.action}" novalidate${attributes({ id, 'data-keep': keep })}>${hiddenFields(target)}${body}</form>`;
 
 /** A form that only asks for a page: what is typed stands in its address, so nothing about anyone's health. */
 export const searchForm = (target: FormTarget, body: Html): Html =>
@@ -29,16 +33,26 @@ interface Submit {
   readonly value?: string;
   /** For screen readers only, where several buttons of a page read alike. */
   readonly of?: string;
+  /** An icon. */
+  readonly before?: Html;
 }
 
 /** A button that sends. Never disabled: while sending it says so, and a second press does nothing. */
-export const submit = ({ say }: Frame, { words, kind, name, value, of }: Submit): Html =>
+export const submit = ({ say }: Frame, { words, kind, name, value, of, before }: Submit): Html =>
   html`<button class="button${kind && ` ${kind}`}" type="submit"${attributes({
     name,
     value,
     'data-busy': bare(say('form.sending')),
     'data-again': bare(say('form.send_again')),
-  })}><span>${text(words)}${of !== undefined && html`<span class="visually-hidden">${text(of)}</span>`}</span></button>`;
+  })}>${before}<span>${text(words)}${of !== undefined && html`<span class="visually-hidden">${text(of)}</span>`}</span></button>`;
+
+/** A button by itself that sends its form: for what changes something, where nothing else is to be filled in. */
+export const sendButton = (frame: Frame, target: FormTarget, button: Submit): Html =>
+  form(target, submit(frame, button));
+
+/** The button back to the question before: the form's last, so that Enter goes on. */
+export const backButton = (frame: Frame): Html =>
+  submit(frame, { words: frame.say('form.back'), kind: 'quiet', name: 'go', value: 'back' });
 
 type LinkKind = 'first' | 'second' | 'quiet' | 'danger' | 'second small';
 

@@ -1,6 +1,7 @@
 import type { OnDate } from '../../../base/jst.ts';
 import type { Language } from '../../../base/language.ts';
 import type { Say } from '../../../base/words.ts';
+import type { FormTarget } from './forms.ts';
 
 /** In which language and at which moment something is told: all that formats need. */
 export interface Telling {
@@ -22,11 +23,11 @@ export interface Frame extends Telling {
   };
   /** Demonstration accounts say so beside every number, and ask before a real 119 call. */
   readonly demonstration: boolean;
-  /** This same page in each language that the account offers: changing keeps the place. */
-  readonly languageLinks: Readonly<Partial<Record<Language, string>>>;
+  /** Changing the language is sent, for it is kept; this same page opens again. The languages are those the account speaks. */
+  readonly languageChoice: { readonly form: FormTarget; readonly spoken: readonly Language[] };
   readonly links: FrameLinks;
-  /** Addresses of the style sheet and the script, with a hash of their content. */
-  readonly assets: { readonly style: string; readonly script: string };
+  /** Addresses of the style sheet, the script and the icon, with a hash of their content. */
+  readonly assets: { readonly style: string; readonly script: string; readonly icon: string };
 }
 
 /** Pages that are reachable from everywhere, before any consent too. */

@@ -1,7 +1,7 @@
 import { type CallbackForm, callbackSection } from './callback-section.ts';
 import { type Centre, centreCard, centreFold } from './centre-card.ts';
 import { formatAbout, formatInstant } from './format.ts';
-import { linkButton } from './forms.ts';
+import { type FormTarget, linkButton, sendButton } from './forms.ts';
 import type { Frame } from './frame.ts';
 import { type Html, html, label, text } from './html.ts';
 import { type IconName, icon } from './icons.ts';
@@ -40,11 +40,14 @@ export interface GuidanceView {
   readonly notDiagnosis: { readonly strong: string; readonly rest: string };
   /** That nobody watches the chat: where the page tells to call. */
   readonly chatNotWatched?: string;
-  readonly again: { readonly href: string; readonly had: 'symptoms' | 'no-symptoms' };
+  /** Begins a new answer; `href` leads to the page that asks first, for links inside a sentence. */
+  readonly again: { readonly form: FormTarget; readonly href: string; readonly had: 'symptoms' | 'no-symptoms' };
   readonly nextCheck?: { readonly at: Date; readonly about: 'call' | 'condition'; readonly manageHref: string };
   readonly callback?: CallbackForm;
   /** The optional second part of the questionnaire. */
-  readonly moreHref?: string;
+  readonly more?: FormTarget;
+  /** For people without the messenger, whose page is gone with the browser's session. */
+  readonly returnCodeHref?: string;
   /** Shown again later: it carries its date, and asks to answer anew. */
   readonly shownAgain?: boolean;
 }
@@ -87,7 +90,8 @@ ${!tellsToCall && afterwards}
 ${folds(frame, view, tellsToCall)}
 <p class="not-diagnosis"><strong>${text(view.notDiagnosis.strong)}</strong>${frame.language !== 'ja' && ' '}${text(view.notDiagnosis.rest)}</p>
 ${tellsToCall && afterwards}
-${view.moreHref !== undefined && moreQuestions(frame, view.moreHref)}
+${view.more && moreQuestions(frame, view.more)}
+${view.returnCodeHref !== undefined && wayBack(frame, view.returnCodeHref)}
 ${links(frame)}`;
   const title = frame.say('guidance.page_title', { title: view.title });
   return page(frame, { title, main, urgent: view.level !== 'emergency', numbers: true });
@@ -127,11 +131,12 @@ function folds(frame: Frame, view: GuidanceView, tellsToCall: boolean): Html {
 function changed(frame: Frame, { again, level }: GuidanceView): Html {
   const { say } = frame;
   if (again.had === 'no-symptoms') {
-    const button = linkButton(again.href, say('guidance.symptoms_began'), 'first', icon('again'));
+    const button = sendButton(frame, again.form, { words: say('guidance.symptoms_began'), before: icon('again') });
     return html`<section class="stack"><h2>${text(say('guidance.change_title'))}</h2><p>${text(say('guidance.change_text'))}</p>${button}</section>`;
   }
   const words = say(level === 'emergency' ? 'guidance.answer_again' : 'guidance.symptoms_changed');
-  return linkButton(again.href, words, level === 'watch' ? 'first' : 'second', icon('again'));
+  const kind = level === 'watch' ? {} : { kind: 'second' as const };
+  return sendButton(frame, again.form, { words, before: icon('again'), ...kind });
 }
 
 function nextCheck(frame: Frame, { nextCheck: next }: GuidanceView): Html | false {
@@ -141,8 +146,14 @@ function nextCheck(frame: Frame, { nextCheck: next }: GuidanceView): Html | fals
   return html`<div class="next-check">${icon('bell')}<p>${told} <a href="${next.manageHref}">${label(frame.say('guidance.next_manage'))}</a></p></div>`;
 }
 
-const moreQuestions = ({ say }: Frame, href: string): Html =>
-  html`<section class="say stack"><h2>${text(say('guidance.more_title'))}</h2><p>${text(say('guidance.more_text'))}</p>${linkButton(href, say('guidance.more_start'), 'second')}</section>`;
+function moreQuestions(frame: Frame, more: FormTarget): Html {
+  const { say } = frame;
+  const button = sendButton(frame, more, { words: say('guidance.more_start'), kind: 'second' });
+  return html`<section class="say stack"><h2>${text(say('guidance.more_title'))}</h2><p>${text(say('guidance.more_text'))}</p>${button}</section>`;
+}
+
+const wayBack = ({ say }: Frame, href: string): Html =>
+  html`<section class="item stack"><h2>${text(say('return.keep'))}</h2><p>${text(say('return.keep_why'))}</p>${linkButton(href, say('return.keep_go'), 'second')}</section>`;
 
 function shownAgainNotice(frame: Frame, view: GuidanceView): Html {
   const { say } = frame;

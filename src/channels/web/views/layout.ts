@@ -1,5 +1,6 @@
 import { type Language, languages } from '../../../base/language.ts';
 import { rubyBare } from '../../../base/ruby.ts';
+import { form } from './forms.ts';
 import type { Frame } from './frame.ts';
 import { attributes, type Html, html, label, text } from './html.ts';
 import { icon } from './icons.ts';
@@ -32,6 +33,7 @@ export function page(frame: Frame, { title, main, error = false, urgent = true, 
 <meta name="format-detection" content="telephone=no">
 <meta name="robots" content="noindex">
 <title>${error ? say('layout.error_title', { title: named }) : named}</title>
+<link rel="icon" href="${frame.assets.icon}" type="image/svg+xml">
 <link rel="stylesheet" href="${frame.assets.style}">
 <script src="${frame.assets.script}" defer></script>
 </head>
@@ -58,16 +60,19 @@ const languageKeys: Readonly<Record<Language, string>> = {
 };
 
 function masthead(frame: Frame, urgent: boolean): Html {
-  const { account, say, language, languageLinks } = frame;
-  const link = (one: Language) => {
-    const lang = one === 'en' ? 'en' : 'ja';
-    const href = languageLinks[one];
-    const here = attributes({ href, lang, hreflang: lang, 'aria-current': one === language && 'true' });
-    return href !== undefined && html`<a${here}>${label(say(languageKeys[one]))}</a>`;
+  const { account, say, language, languageChoice } = frame;
+  const button = (one: Language) => {
+    const here = attributes({
+      name: 'lang',
+      value: one,
+      lang: one === 'en' ? 'en' : 'ja',
+      'aria-current': one === language && 'true',
+    });
+    return html`<button type="submit"${here}>${label(say(languageKeys[one]))}</button>`;
   };
   return html`<header class="masthead"><div class="masthead-in">
   <div class="masthead-top"><p class="whose"><a href="${frame.links.home}"><strong>${text(account.organisation)}</strong>${label(account.service)}</a></p>${urgent && urgentCall(frame)}</div>
-  <nav class="languages" aria-label="${bare(say('layout.languages'))}">${languages.map(link)}</nav>
+  <nav class="languages" aria-label="${bare(say('layout.languages'))}">${form(languageChoice.form, html`${languages.filter((one) => languageChoice.spoken.includes(one)).map(button)}`)}</nav>
 </div></header>`;
 }
 

@@ -1,4 +1,4 @@
-import { linkButton } from './forms.ts';
+import { type FormTarget, sendButton } from './forms.ts';
 import type { Frame } from './frame.ts';
 import { html, text } from './html.ts';
 import { icon } from './icons.ts';
@@ -7,10 +7,13 @@ import { linkListOf } from './link-list.ts';
 import { aboutWhom } from './question-page.ts';
 
 export interface MenuView {
-  readonly reportHref: string;
+  /** Begins a new answer. */
+  readonly report: FormTarget;
   /** Absent before the first answer. */
   readonly guidanceHref?: string;
   readonly peopleHref: string;
+  /** Where a way back is kept, for people without the messenger. */
+  readonly returnCodeHref?: string;
   /** For whom, when it is not the person who holds the phone. */
   readonly about?: string;
 }
@@ -20,7 +23,7 @@ export function menuPage(frame: Frame, view: MenuView): string {
   const { say, links } = frame;
   const main = html`${aboutWhom(frame, view.about)}
 <h1>${text(say('menu.title'))}</h1>
-${linkButton(view.reportHref, say('menu.report'), 'first', icon('again'))}
+${sendButton(frame, view.report, { words: say('menu.report'), before: icon('again') })}
 ${linkListOf(say, [
   ...(view.guidanceHref === undefined ? [] : [[view.guidanceHref, 'menu.guidance'] as const]),
   [links.faq, 'layout.faq'],
@@ -29,6 +32,7 @@ ${linkListOf(say, [
   [links.contactPoints, 'layout.contact_points'],
   [links.myData, 'menu.my_data'],
   [view.peopleHref, 'menu.people'],
+  ...(view.returnCodeHref === undefined ? [] : [[view.returnCodeHref, 'return.keep'] as const]),
 ])}`;
   return page(frame, { title: say('menu.title'), main });
 }

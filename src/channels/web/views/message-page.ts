@@ -16,6 +16,7 @@ export type Message =
   | 'too-many'
   | 'consent-withdrawn'
   | 'erased'
+  | 'person-erased'
   | 'declined'
   | 'line-stopped'
   | 'callback-saved'
@@ -67,6 +68,12 @@ export const messages: Readonly<Record<Message, MessageWords>> = {
     next: 'message.to_my_data',
   },
   erased: { icon: 'check', title: 'message.erased', text: 'message.erased_text', next: 'message.to_start' },
+  'person-erased': {
+    icon: 'check',
+    title: 'message.person_erased',
+    text: 'message.person_erased_text',
+    next: 'message.to_my_data',
+  },
   declined: { icon: 'info', title: 'message.declined', text: 'message.declined_text', next: 'message.to_consent' },
   'line-stopped': {
     icon: 'info',

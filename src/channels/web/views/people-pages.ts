@@ -72,7 +72,8 @@ const described = (id: string, error: string | undefined): Html =>
 
 export interface PeopleView {
   readonly people: readonly {
-    readonly href: string;
+    /** Choosing them begins a new answer for them. */
+    readonly choose: FormTarget;
     readonly name: string;
     readonly self: boolean;
     readonly lastAnswered?: string;
@@ -83,8 +84,8 @@ export interface PeopleView {
 /** Everyone for whom answers are given from here. */
 export function peoplePage(frame: Frame, { people, addHref }: PeopleView): string {
   const { say } = frame;
-  const rows = people.map(({ href, name, self, lastAnswered }) => ({
-    href,
+  const rows = people.map(({ choose, name, self, lastAnswered }) => ({
+    send: choose,
     words: self ? say('people.myself') : name,
     more: lastAnswered === undefined ? say('people.not_answered') : say('people.last_answered', { when: lastAnswered }),
   }));

@@ -1,4 +1,4 @@
-import { type Choice, choiceRow, type FormTarget, form, linkButton, submit } from './forms.ts';
+import { backButton, type Choice, choiceRow, type FormTarget, form, submit } from './forms.ts';
 import type { Frame } from './frame.ts';
 import { attributes, type Html, html, text } from './html.ts';
 import { bare, page } from './layout.ts';
@@ -8,14 +8,13 @@ import { type Progress, progressBar } from './progress.ts';
 interface PlaceQuestion {
   readonly form: FormTarget;
   readonly progress?: Progress;
-  readonly backHref?: string;
+  readonly mayGoBack?: boolean;
   readonly error?: string;
 }
 
 export interface WhichMunicipalityView extends PlaceQuestion {
   /** As shown: '985-0000'. */
   readonly zip: string;
-  readonly changeHref: string;
   /** Name, with its reading as the hint. */
   readonly municipalities: readonly Choice[];
 }
@@ -37,9 +36,10 @@ export function whichMunicipalityPage(frame: Frame, view: WhichMunicipalityView)
   );
   const lead = text(say('place.spans', { zip: view.zip, count: view.municipalities.length }));
   const fields = html`<fieldset class="stack"${described('municipality', view.error)}><legend><h1>${text(say('place.which'))}</h1></legend>
-<p class="hint">${lead} <a href="${view.changeHref}">${text(say('place.change_zip'))}</a></p>
+<p class="hint">${lead}</p>
 ${view.error !== undefined && fieldError('municipality-error', view.error)}<div class="choices">${rows}</div></fieldset>`;
-  return placePage(frame, view, say('place.which'), fields);
+  const changeZip = submit(frame, { words: say('place.change_zip'), kind: 'second', name: 'change', value: 'zip' });
+  return placePage(frame, view, say('place.which'), fields, { more: changeZip });
 }
 
 export interface ChoosePlaceView extends PlaceQuestion {
@@ -72,15 +72,19 @@ export function choosePlacePage(frame: Frame, view: ChoosePlaceView): string {
   )}</select>`;
   const fields = html`<div class="field"><h1><label for="${id}">${text(title)}</label></h1>
 ${view.error !== undefined && fieldError(`${id}-error`, view.error)}${select}${kept}</div>`;
-  return placePage(frame, view, title, fields, id);
+  return placePage(frame, view, title, fields, { field: id });
 }
 
-function placePage(frame: Frame, view: PlaceQuestion, title: string, fields: Html, field = 'municipality'): string {
+function placePage(
+  frame: Frame,
+  view: PlaceQuestion,
+  title: string,
+  fields: Html,
+  { field = 'municipality', more }: { field?: string; more?: Html },
+): string {
   const { say } = frame;
   const errors = view.error === undefined ? [] : [{ field, message: view.error }];
-  const buttons = html`<div class="buttons">${submit(frame, { words: say('form.next') })}${
-    view.backHref !== undefined && linkButton(view.backHref, say('form.back'), 'quiet')
-  }</div>`;
+  const buttons = html`<div class="buttons">${submit(frame, { words: say('form.next') })}${more}${view.mayGoBack && backButton(frame)}</div>`;
   const main = html`${view.progress && progressBar(frame, view.progress)}
 ${errorSummary(frame, errors)}
 ${form(view.form, html`${fields}${buttons}`)}`;

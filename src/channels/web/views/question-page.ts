@@ -1,6 +1,6 @@
-import { type FormTarget, form, linkButton, submit } from './forms.ts';
+import { backButton, type FormTarget, form, submit } from './forms.ts';
 import type { Frame } from './frame.ts';
-import { type Html, html, label, text } from './html.ts';
+import { type Html, html, text } from './html.ts';
 import { page } from './layout.ts';
 import { errorSummary, keptNotices, resumedNotice } from './notices.ts';
 import { type Progress, progressBar } from './progress.ts';
@@ -13,9 +13,9 @@ export interface QuestionPageView {
   /** Over several questions; with one, the question is the title. */
   readonly title?: string;
   readonly progress?: Progress;
-  readonly backHref?: string;
+  readonly mayGoBack?: boolean;
   /** 「市区町村から選ぶ」 beside a postal code. */
-  readonly placeByNameHref?: string;
+  readonly placeByName?: boolean;
   /** Every question of the page may be left unanswered. */
   readonly skippable?: boolean;
   readonly resumed?: 'connection' | 'later';
@@ -35,9 +35,8 @@ export function questionPage(frame: Frame, view: QuestionPageView): string {
   const title = view.title ?? view.questions[0].text;
   const buttons = html`<div class="buttons">${submit(frame, { words: say('form.next') })}${
     view.skippable && submit(frame, { words: say('form.skip'), kind: 'second', name: 'skip', value: 'yes' })
-  }${view.backHref !== undefined && linkButton(view.backHref, say('form.back'), 'quiet')}</div>`;
+  }${view.placeByName && submit(frame, { words: say('place.by_name'), kind: 'second', name: 'go', value: 'by-name' })}${view.mayGoBack && backButton(frame)}</div>`;
   const body = html`${view.questions.map((question) => questionField(frame, question, alone ? 'h1' : 'h2'))}
-${view.placeByNameHref !== undefined && html`<a class="standing" href="${view.placeByNameHref}">${label(say('place.by_name'))}</a>`}
 ${buttons}`;
   const main = html`${view.progress && progressBar(frame, view.progress)}
 ${aboutWhom(frame, view.about)}
@@ -45,7 +44,7 @@ ${view.resumed && resumedNotice(frame, view.resumed)}
 ${keptNotices(frame, view.kept.arrived, view.kept.centrePhone)}
 ${errorSummary(frame, errors)}
 ${!alone && html`<h1>${text(title)}</h1>`}
-${form(view.form, body, true)}`;
+${form(view.form, body, { keep: true })}`;
   return page(frame, { title, main, error: errors.length > 0 });
 }
 

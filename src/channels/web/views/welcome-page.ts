@@ -1,12 +1,14 @@
 import { type FormTarget, form, linkButton, submit } from './forms.ts';
 import type { Frame } from './frame.ts';
-import { html, text } from './html.ts';
+import { html, label, text } from './html.ts';
 import { page } from './layout.ts';
 import { linkListOf } from './link-list.ts';
 
 export interface WelcomeView {
   /** Beginning opens a session, so it is sent, not linked to. */
   readonly start: FormTarget;
+  /** For whoever was here before and kept a code. */
+  readonly returnHref: string;
   /** Adds the account as a friend in the messenger; absent while that channel is stopped. */
   readonly messengerHref?: string;
   /** For whom this account also serves: 「アカウントのない都道府県にお住まいの方も」. */
@@ -23,7 +25,7 @@ export function welcomePage(frame: Frame, view: WelcomeView): string {
 <p>${text(say('welcome.lead', { organisation: account.organisation }))}</p>
 ${view.servesOthers && html`<p>${text(say('welcome.serves_others'))}</p>`}</div>
 <ol class="steps">${[point('welcome.step_agree'), point('welcome.step_answer'), point('welcome.step_guidance')]}</ol>
-<div class="stack">${form(view.start, submit(frame, { words: say('welcome.start') }))}${messenger}<p class="hint">${text(say('welcome.time'))}</p></div>
+<div class="stack">${form(view.start, submit(frame, { words: say('welcome.start') }))}${messenger}<p class="hint">${text(say('welcome.time'))}</p><p><a class="standing" href="${view.returnHref}">${label(say('return.have_code'))}</a></p></div>
 <section class="stack"><h2>${text(say('welcome.without'))}</h2>${linkListOf(say, [
     [links.contactPoints, 'layout.contact_points'],
     [links.faq, 'layout.faq'],

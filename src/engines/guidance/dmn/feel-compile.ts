@@ -1,6 +1,8 @@
 import type { Argument, Binding, ComparisonOperator, Expression, UnaryTest } from './feel-ast.ts';
 import { inputValueName } from './feel-ast.ts';
 import { type Builtin, builtins } from './feel-builtins.ts';
+import { expressionUsesInputValue, usesInputValue } from './feel-input-value.ts';
+import { iterate } from './feel-iterate.ts';
 import { FeelSyntaxError } from './feel-scanner.ts';
 import type { Callable, Evaluate, Frame, Scope, Test } from './feel-scope.ts';
 import { isTemporal, negateTemporal, temporalProperty } from './feel-temporal.ts';
@@ -208,55 +210,7 @@ function compileIteration(
     return { list, slot: next.slot };
   });
   const result = compileExpression(body, inner);
-  const [only] = loops;
-  if (only && loops.length === 1 && kind !== 'for') return compileQuantifier(kind, only, result);
-  /** Visits every combination, the last binding fastest; false as soon as a list is none. */
-  const visit = (frame: Frame, depth: number, found: FeelValue[]): boolean => {
-    const loop = loops[depth];
-    if (!loop) {
-      found.push(result(frame));
-      return true;
-    }
-    const list = iterable(loop.list(frame));
-    return (
-      list?.every((item) => {
-        frame[loop.slot] = item;
-        return visit(frame, depth + 1, found);
-      }) ?? false
-    );
-  };
-  return (frame) => {
-    const found: FeelValue[] = [];
-    if (!visit(frame, 0, found)) return null;
-    if (kind === 'for') return found;
-    return kind === 'some' ? builtins.any!(found) : builtins.all!(found);
-  };
-}
-
-/** `some` and `every` over one list: stops at the first item that decides. */
-function compileQuantifier(kind: 'some' | 'every', loop: { list: Evaluate; slot: number }, result: Evaluate): Evaluate {
-  const decides = kind === 'some';
-  return (frame) => {
-    const list = iterable(loop.list(frame));
-    if (!list) return null;
-    let verdict: boolean | null = !decides;
-    for (const item of list) {
-      frame[loop.slot] = item;
-      const found = result(frame);
-      if (found === decides) return decides;
-      if (found !== !decides) verdict = null;
-    }
-    return verdict;
-  };
-}
-
-/** What `for x in` runs over: a list, or the whole numbers of a closed range, upwards or downwards. */
-function iterable(value: FeelValue): readonly FeelValue[] | null {
-  if (!(value instanceof Range)) return isList(value) ? value : value === null ? null : [value];
-  const { low, high } = value;
-  if (typeof low !== 'number' || typeof high !== 'number') return null;
-  const step = low <= high ? 1 : -1;
-  return Array.from({ length: Math.floor(Math.abs(high - low)) + 1 }, (_, at) => low + at * step);
+  return iterate(kind, loops, result);
 }
 
 /** Turns a cell into a test of the input value. Throws `FeelSyntaxError` as `compileExpression` does. */
@@ -336,26 +290,4 @@ function matches(value: FeelValue, expected: FeelValue): boolean | null {
   }
   if (expected === true && typeof value !== 'boolean') return true;
   return equals(value, expected);
-}
-
-const usesInputValue = (test: UnaryTest): boolean => {
-  switch (test.kind) {
-    case 'anything':
-      return false;
-    case 'not':
-      return usesInputValue(test.test);
-    case 'any of':
-      return test.tests.some(usesInputValue);
-    case 'compares':
-      return expressionUsesInputValue(test.to);
-    case 'matches':
-      return expressionUsesInputValue(test.value);
-  }
-};
-
-/** Looks through a parsed expression for `?`, whatever its shape. */
-function expressionUsesInputValue(part: unknown): boolean {
-  if (typeof part !== 'object' || part === null || isTemporal(part)) return false;
-  if ('kind' in part && part.kind === 'name' && 'name' in part && part.name === inputValueName) return true;
-  return Object.values(part).some(expressionUsesInputValue);
 }

@@ -35,7 +35,7 @@ const otherMajor = {
   code: 'database.other-major',
   status: 500,
   title:
-    'The data in {dataDir} was written by PostgreSQL {found}, this program carries {major}: see docs/how-to/upgrade-postgresql.md.',
+    'The data in {dataDir} was written by PostgreSQL {found}, this program carries {major}: run `mimamori backup` with the version of the program that carries {found}, move the folder aside, and `mimamori restore` here (docs/how-to/upgrade-postgresql.md).',
 } as const;
 const doesNotStart = {
   code: 'database.does-not-start',

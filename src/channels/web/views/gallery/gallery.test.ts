@@ -78,7 +78,7 @@ describe('every page', () => {
   it.each(pages.map(({ name, html }) => ({ name, html })))(
     '$name offers the three languages and leads to 119 or a number',
     ({ html }) => {
-      expect(html.match(/<a href="\?lang=(ja|easy|en)"/g)).toHaveLength(3);
+      expect(html.match(/<button type="submit" name="lang" value="(ja|easy|en)"/g)).toHaveLength(3);
       expect(html).toMatch(/data-sample-call|href="tel:/);
     },
   );

@@ -60,7 +60,7 @@ export const guidanceSamples =
     show('callback-given', 'CONSULT_STRONG', {
       callback: { ...callback, given: { phone: '090-0000-0000', withdraw: target } },
     });
-    show('more', 'NOSX_LOW', { moreHref: '/miyagi/more' });
+    show('more', 'NOSX_LOW', { more: target, returnCodeHref: '/miyagi/return-code' });
     return pages;
   };
 
@@ -111,6 +111,7 @@ function outcomeView(made: Sample, texts: GuidanceTexts, name: string): Guidance
     },
     notDiagnosis: texts.shared.notDiagnosis[language],
     again: {
+      form: target,
       href: '/miyagi/again',
       had: name.startsWith('NOSX') || name === 'EXPOSED_WATCH' ? 'no-symptoms' : 'symptoms',
     },

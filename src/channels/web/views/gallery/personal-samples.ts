@@ -1,7 +1,7 @@
 import { addDays, jstDate, jstInstant, type OnDate } from '../../../../base/jst.ts';
 import { confirmProfilePage } from '../confirm-profile-page.ts';
 import { erasePage, withdrawPage } from '../erase-pages.ts';
-import { type HeldPerson, type MyDataView, myDataPage } from '../my-data-page.ts';
+import { type HeldConsent, type HeldPerson, type MyDataView, myDataPage } from '../my-data-page.ts';
 import { peoplePage, type WhoView, whoPage } from '../people-pages.ts';
 import { choosePlacePage, whichMunicipalityPage } from '../place-pages.ts';
 import type { GalleryPages } from './pages.ts';
@@ -13,8 +13,8 @@ const backHref = '/miyagi/back';
 export const personalSamples: GalleryPages = (made) => {
   const { frame, sample } = made;
   const kept = [
-    { question: sample('age_name'), answer: sample('medium'), changeHref: '/miyagi/change/age' },
-    { question: sample('home_name'), answer: sample('home_value'), changeHref: '/miyagi/change/zip' },
+    { question: sample('age_name'), answer: sample('medium'), id: 'age' },
+    { question: sample('home_name'), answer: sample('home_value'), id: 'zip' },
   ];
   const erase = {
     form: target,
@@ -29,11 +29,12 @@ export const personalSamples: GalleryPages = (made) => {
   return {
     ...peopleOf(made),
     ...placesOf(made),
-    'confirm-profile': confirmProfilePage(frame, { form: target, kept, about: sample('mother'), backHref }),
+    'confirm-profile': confirmProfilePage(frame, { form: target, kept, about: sample('mother'), mayGoBack: true }),
     'my-data': myDataPage(frame, myData(made)),
-    'my-data-empty': myDataPage(frame, { ...myData(made), people: [], consents: [], held: [] }),
+    'my-data-empty': myDataPage(frame, { ...myData(made), people: [], held: [] }),
     erase: erasePage(frame, { ...erase, unsure: false }),
     'erase-unsure': erasePage(frame, { ...erase, unsure: true }),
+    'erase-one': erasePage(frame, { ...erase, people: erase.people.slice(1), only: true, unsure: false }),
     withdraw: withdrawPage(frame, {
       form: target,
       title: sample('policy_title'),
@@ -47,8 +48,8 @@ function peopleOf({ frame, sample }: Sample): Record<string, string> {
   const mother = { id: 'p2', name: sample('mother'), self: false };
   const who: WhoView = { form: target, people: [mother], offerSelf: true, typedName: '', errors: {} };
   const people = [
-    { href: '/miyagi/people/1', name: '', self: true, lastAnswered: sample('rhythm') },
-    { href: '/miyagi/people/2', name: mother.name, self: false },
+    { choose: target, name: '', self: true, lastAnswered: sample('rhythm') },
+    { choose: target, name: mother.name, self: false },
   ];
   return {
     who: whoPage(frame, who),
@@ -73,8 +74,7 @@ function placesOf({ frame, sample }: Sample): Record<string, string> {
   const which = {
     form: target,
     zip: '985-0000',
-    changeHref: '/miyagi/zip',
-    backHref,
+    mayGoBack: true,
     municipalities: [
       { code: '04203', label: sample('municipality_one'), hint: sample('reading_one'), chosen: false },
       { code: '04404', label: sample('municipality_two'), chosen: true },
@@ -83,12 +83,12 @@ function placesOf({ frame, sample }: Sample): Record<string, string> {
   return {
     'which-municipality': whichMunicipalityPage(frame, which),
     'which-municipality-error': whichMunicipalityPage(frame, { ...which, error: sample('people_error') }),
-    'choose-prefecture': choosePlacePage(frame, { form: target, prefectures, municipalities: [], backHref }),
+    'choose-prefecture': choosePlacePage(frame, { form: target, prefectures, municipalities: [], mayGoBack: true }),
     'choose-municipality': choosePlacePage(frame, {
       form: target,
       prefectures,
       municipalities,
-      backHref,
+      mayGoBack: true,
       error: sample('people_error'),
     }),
   };
@@ -109,6 +109,13 @@ function myData(made: Sample): MyDataView {
     },
   ];
   const nextAt = jstInstant(addDays(jstDate(at), 1), 9 * 60);
+  const consent = { version: '2', at, href: '/miyagi/privacy/2' };
+  const withdraw = { form: target, consequence: sample('consequence') };
+  const consents: HeldConsent[] = [
+    { ...consent, title: sample('terms_title'), state: 'read' },
+    { ...consent, title: sample('policy_title'), state: 'given', withdraw },
+    { ...consent, title: sample('article_three'), state: 'withdrawn', give: { form: target } },
+  ];
   const self: HeldPerson = {
     id: 'p1',
     name: '',
@@ -116,7 +123,10 @@ function myData(made: Sample): MyDataView {
     profile,
     answers,
     followUp: { rhythm: sample('rhythm'), nextAt, stop: target },
-    changeHref: '/miyagi/change',
+    consents,
+    callback: { phone: '090-0000-0000', remove: target },
+    correct: target,
+    eraseHref: '/miyagi/erase/1',
   };
   const mother: HeldPerson = {
     id: 'p2',
@@ -124,19 +134,14 @@ function myData(made: Sample): MyDataView {
     self: false,
     profile,
     answers: [],
-    changeHref: '/miyagi/change',
+    consents: consents.slice(0, 2),
+    correct: target,
+    eraseHref: '/miyagi/erase/2',
   };
-  const consent = { version: '2', at, href: '/miyagi/privacy' };
-  const withdraw = { form: target, consequence: sample('consequence') };
   return {
     people: [self, mother],
     held: [{ name: sample('line_name'), value: sample('line_value') }],
-    consents: [
-      { ...consent, title: sample('terms_title'), state: 'read' },
-      { ...consent, title: sample('policy_title'), state: 'given', withdraw },
-      { ...consent, title: sample('article_three'), state: 'withdrawn', give: { form: target } },
-    ],
-    callback: { phone: '090-0000-0000', remove: target },
+    returnCode: { href: '/miyagi/return-code', validUntilOn: '2020-09-29' as OnDate },
     keptUntilOn: '2021-03-31' as OnDate,
     downloadHref: '/miyagi/my-data/copy',
     eraseHref: '/miyagi/erase',

@@ -1,5 +1,6 @@
 import type { OnDate } from '../../../../base/jst.ts';
 import { aboutPage } from '../about-page.ts';
+import { comeBackPage } from '../come-back-page.ts';
 import { contactPointsPage } from '../contact-points-page.ts';
 import { doctorPage } from '../doctor-page.ts';
 import { documentPage } from '../document-page.ts';
@@ -8,8 +9,9 @@ import { liffPage } from '../liff-page.ts';
 import { menuPage } from '../menu-page.ts';
 import { type Message, messagePage, messages } from '../message-page.ts';
 import { newsPage } from '../news-page.ts';
-import { openLinkPage } from '../open-link-page.ts';
 import { questionsPage } from '../questions-page.ts';
+import { reportPage } from '../report-page.ts';
+import { newReturnCodePage, returnCodePage } from '../return-code-pages.ts';
 import { rulePage } from '../rule-page.ts';
 import { sampleCallPage } from '../sample-call-page.ts';
 import { welcomePage } from '../welcome-page.ts';
@@ -19,6 +21,31 @@ import { type Sample, target } from './sample-frame.ts';
 
 const on = '2020-04-01' as OnDate;
 const backHref = '/miyagi/back';
+
+function comingBackOf({ frame }: Sample): Record<string, string> {
+  const come = { form: target, given: false, beginHref: '/miyagi' };
+  const madeOn = '2020-04-02' as OnDate;
+  const validUntilOn = '2020-09-29' as OnDate;
+  return {
+    'come-back': comeBackPage(frame, come),
+    'come-back-given': comeBackPage(frame, { ...come, given: true }),
+    'come-back-error': comeBackPage(frame, { ...come, refused: '7Q3M-K8XW' }),
+    'return-code': returnCodePage(frame, { make: target, backHref }),
+    'return-code-known': returnCodePage(frame, {
+      make: target,
+      known: { madeOn, validUntilOn, usedAt: frame.now, withdraw: target },
+      backHref,
+    }),
+    'return-code-made': newReturnCodePage(frame, {
+      code: '7Q3M-K8XW-2RTV-HD5N',
+      link: 'https://mimamori.example.jp/m/miyagi/return/7Q3M-K8XW-2RTV-HD5N',
+      validUntilOn,
+      guidanceHref: '/miyagi/guidance',
+      returnCodeHref: '/miyagi/return-code',
+    }),
+    report: reportPage(frame, { begin: target, guidanceHref: '/miyagi/guidance', peopleHref: '/miyagi/people' }),
+  };
+}
 
 /** Pages that stand open to everyone. */
 export const publicSamples: GalleryPages = (made) => {
@@ -38,13 +65,15 @@ export const publicSamples: GalleryPages = (made) => {
     ...documentsOf(made),
     welcome: welcomePage(frame, {
       start: target,
+      returnHref: '/miyagi/return',
       messengerHref: 'https://line.example',
       servesOthers: true,
     }),
     menu: menuPage(frame, {
-      reportHref: '/miyagi/form',
+      report: target,
       guidanceHref: '/miyagi/guidance',
       peopleHref: '/miyagi/people',
+      returnCodeHref: '/miyagi/return-code',
     }),
     'contact-points': contactPointsPage(frame, { ...contact, centre: openCentre(made) }),
     'contact-points-error': contactPointsPage(frame, { ...contact, typedZip: '980000123', error: sample('zip_error') }),
@@ -72,7 +101,7 @@ export const publicSamples: GalleryPages = (made) => {
         },
       ],
     }),
-    'open-link': openLinkPage(frame, { form: target }),
+    ...comingBackOf(made),
     'sample-call': sampleCallPage(frame, { backHref }),
     liff: liffPage(frame, {
       liffId: '0000-sample',
@@ -106,6 +135,7 @@ function documentsOf({ frame, sample }: Sample): Record<string, string> {
   const row = { row: '5', outcome: 'CONSULT_DURATION', when: sample('rule_when'), title: sample('rule_title') };
   return {
     privacy: documentPage(frame, { ...policy, versions }),
+    'privacy-earlier': documentPage(frame, { ...policy, version: '1', inForceHref: '/miyagi/privacy' }),
     terms: documentPage(frame, { ...policy, title: sample('terms_title'), articles: articles.slice(0, 1) }),
     'terms-other-language': documentPage(frame, { ...policy, title: sample('terms_title'), writtenIn: 'ja' }),
     rule: rulePage(frame, {

@@ -15,7 +15,7 @@ export const questionSamples: GalleryPages = (made) => {
       form: target,
       questions: [question],
       progress: condition,
-      backHref: '/miyagi/back',
+      mayGoBack: true,
       kept: { arrived: 3, centrePhone },
       ...more,
     });
@@ -39,10 +39,10 @@ export const questionSamples: GalleryPages = (made) => {
       typed: { year: '2020', month: '5', day: '30' },
       error: sample('contact_date_error'),
     }),
-    'question-zip': show(zip, { progress: home, placeByNameHref: '/miyagi/place' }),
+    'question-zip': show(zip, { progress: home, placeByName: true }),
     'question-zip-error': show(
       { ...zip, typed: '980000123', error: sample('zip_error') },
-      { progress: home, placeByNameHref: '/miyagi/place' },
+      { progress: home, placeByName: true },
     ),
     'question-text': show(
       {

@@ -1,5 +1,5 @@
 import { jstInstant, type OnDate } from '../../../../base/jst.ts';
-import type { Language } from '../../../../base/language.ts';
+import { type Language, languages } from '../../../../base/language.ts';
 import type { Say, Words } from '../../../../base/words.ts';
 import type { FormTarget } from '../forms.ts';
 import type { Frame } from '../frame.ts';
@@ -25,7 +25,7 @@ export function sampleFrame(words: Words, samples: Words, language: Language, no
     isHoliday: (on) => holidays.includes(on),
     account: { organisation: sample('samples.organisation'), service: sample('samples.service') },
     demonstration: true,
-    languageLinks: { ja: '?lang=ja', easy: '?lang=easy', en: '?lang=en' },
+    languageChoice: { form: { action: '/miyagi/language', hidden: { back: '/miyagi' } }, spoken: languages },
     links: {
       home: '/miyagi',
       contactPoints: '/miyagi/contact-points',
@@ -39,7 +39,7 @@ export function sampleFrame(words: Words, samples: Words, language: Language, no
       myData: '/miyagi/my-data',
       sampleCall: '/miyagi/call-119',
     },
-    assets: { style: '/assets/resident.css', script: '/assets/resident.js' },
+    assets: { style: '/assets/resident.css', script: '/assets/resident.js', icon: '/assets/icon.svg' },
   };
   return { frame, sample: (key, params) => sample(`samples.${key}`, params) };
 }

@@ -14,5 +14,5 @@ alter table mimamori.resident
   add column birth_year integer not null generated always as (
     case when jsonb_typeof(profile -> 'age' -> 'value') = 'number' then (profile -> 'age' -> 'value')::integer else 0 end
   ) stored;
-create index resident_age on mimamori.resident (account_id, birth_year, sex, last_answered_at desc, resident_id desc)
+create index resident_born on mimamori.resident (account_id, birth_year, sex, last_answered_at desc, resident_id desc)
   where last_answered_at is not null and erased_at is null;

@@ -1,0 +1,22 @@
+/** What a person who met somebody infected at work answers, by the names of the form's fields; the optional questions too. */
+export const answersOfSomeone = {
+  fever: 'no',
+  strong: 'none',
+  antipyretic: 'no',
+  other_sx: 'none',
+  age: '34',
+  sex: 'female',
+  conditions: 'none',
+  pregnancy: 'no',
+  visit: 'no',
+  contact: 'work_school',
+  contact_date_year: '2020',
+  contact_date_month: '4',
+  contact_date_day: '20',
+  travel: 'no',
+  zip: '9800811',
+  occupation: 'medical',
+  past_month: 'no',
+  prevention: 'rest',
+  medication: 'メトホルミン',
+} as const;
