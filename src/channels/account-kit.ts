@@ -108,10 +108,11 @@ function askedTicks({ policy, policyVersions, items, terms }: AccountContent): A
     hash: hashed(policy, () => policyHash(policy, items)),
   };
   const termsDocument = { id: 'terms', version: terms.version, hash: hashed(terms, () => documentHash(terms)) };
-  const policyHolds = (version: string): boolean => {
-    const given = policyVersions.find((one) => one.version === version);
-    return given !== undefined && !needsConsentAgain(given, policy);
-  };
+  // Asked with every answer; versions are few and do not change.
+  const holding = new Set(
+    policyVersions.filter((given) => !needsConsentAgain(given, policy)).map((given) => given.version),
+  );
+  const policyHolds = (version: string): boolean => holding.has(version);
   return tickIds.map((item) => {
     const { meaning, required } = policy.ticks[item];
     return item === 'terms'
