@@ -46,9 +46,10 @@ export async function testWorld(
       onQueued: () => {},
     }),
     async account(
-      slug = `test-${randomBytes(4)
+      // Letters alone, as slugs are, and enough of them that no two accounts meet.
+      slug = `test-${randomBytes(8)
         .toString('hex')
-        .replace(/[^a-z]/g, 'x')}`,
+        .replace(/[0-9]/g, (digit) => 'ghijklmnop'[Number(digit)]!)}`,
     ) {
       const id = uuidV7(world.at.getTime(), randomBytes(10)) as AccountId;
       await database.db
