@@ -272,6 +272,7 @@ export const storeCalls: Readonly<Record<string, Readonly<Record<string, StoreCa
         at,
       }),
     keepForm: (tx, id) => forms.keepForm(tx, id, residentId, formId, { sessionSealed: bytes, touchedAt: later }),
+    giveUpForm: (tx, id) => forms.giveUpForm(tx, id, residentId),
     removeForms: (tx, id) => forms.removeForms(tx, id, residentId),
     removeFormsBefore: (tx, id) => forms.removeFormsBefore(tx, id, later),
   } satisfies Of<typeof forms>,

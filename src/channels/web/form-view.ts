@@ -48,6 +48,10 @@ export function formPage(visit: Visit, person: Person, form: Form, refused?: Ref
 
 const backOf = (visit: Visit, { session }: Form) => ({ mayGoBack: canGoBack(visit.kit.initial, session) });
 
+/** At the first question only, while nothing is answered yet. */
+const wholeOf = (visit: Visit, { session }: Form) =>
+  canGoBack(visit.kit.initial, session) || session.stage > 0 ? {} : { wholeHref: visit.at('/form/whole') };
+
 function confirmPage(visit: Visit, person: Person, form: Form, step: ConfirmStep): string {
   const { language } = visit;
   return confirmProfilePage(visit.frame, {
@@ -122,6 +126,7 @@ function askPage(visit: Visit, person: Person, form: Form, step: QuestionStep, r
     questions: [main, ...step.beside.map((one) => view(one, []))],
     progress: progressView(visit, form.session),
     ...backOf(visit, form),
+    ...wholeOf(visit, form),
     placeByName: step.question.kind === 'zip',
     skippable: !step.question.required && step.question.kind !== 'zip' && step.beside.length === 0,
     ...resumedOf(visit, form),

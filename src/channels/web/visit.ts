@@ -59,7 +59,6 @@ export interface Visitor {
 
 export type PageAnswer =
   | { readonly page: string; readonly status?: number }
-  | { readonly json: unknown; readonly status: number }
   /** 303: the browser gets the next page, so that going back sends nothing again. */
   | { readonly to: string; readonly session?: string; readonly language?: Language }
   | { readonly download: string; readonly name: string; readonly type: string };
@@ -240,7 +239,6 @@ function answer(parts: WebParts, visit: Visit, reply: FastifyReply, said: PageAn
       .header('content-disposition', `attachment; filename="${said.name}"`)
       .send(said.download);
   }
-  if ('json' in said) return reply.code(said.status).type('application/json; charset=utf-8').send(said.json);
   return reply
     .code(said.status ?? 200)
     .type('text/html; charset=utf-8')

@@ -1,26 +1,43 @@
 import { type ResponseId, uuidV7Ms } from '../../base/ids.ts';
-import { jstDate } from '../../base/jst.ts';
-import { type Fault, knownAnswers, readForm } from '../../engines/questionnaire/index.ts';
+import { jstDate, type OnDate } from '../../base/jst.ts';
+import {
+  type Fault,
+  knownAnswers,
+  plainConditions,
+  type Question,
+  readForm,
+} from '../../engines/questionnaire/index.ts';
 import { consentState } from '../../features/consent/index.ts';
 import { lookAfter } from '../../features/entry/index.ts';
 import { type Person, peopleOf } from '../../features/residents/index.ts';
-import { formHours, type Recorded, recordResponse } from '../../features/responses/index.ts';
+import { formHours, giveUpForms, type Recorded, recordResponse } from '../../features/responses/index.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import type { Scope } from '../../platform/scope.ts';
 import { recordParts } from '../account-kit.ts';
+import { faultWords } from '../fault-words.ts';
 import { answeredNotice } from '../notices.ts';
-import { rawOf } from './form-fields.ts';
+import { rawOf, typedAgain, typedOf } from './form-fields.ts';
 import { guidanceOf } from './guidance-view.ts';
 import { personInView } from './person.ts';
+import { formatDate } from './views/format.ts';
+import { questionView } from './views/question-view.ts';
+import { wholeFormPage } from './views/whole-form-page.ts';
 import { field, type PageAnswer, page, type Visit, type Visitor } from './visit.ts';
 import type { WebParts } from './web-parts.ts';
 
 /**
- * A questionnaire that a browser filled in by itself and sends at one go: nothing is lost to a bad connection between two
- * questions, and a hundred thousand people who begin in the same minute cost one request each. Its id was made with its page, so
- * that it counts once, however often it is sent.
+ * The questionnaire on one page, sent at one go: nothing is lost to a bad connection between two questions, and people who answer
+ * often are done sooner. Its id is made with its page, so that it counts once, however often it is sent.
  */
 export function wholeForm(app: HttpServer, parts: WebParts): void {
+  page(app, parts, 'GET', '/form/whole', (visit) =>
+    visit.someone(async (scope, visitor) => {
+      const person = await personInView(scope, visitor);
+      if (!person || !(await consentState(scope, person.residentId, visit.kit.ticks)).mayAnswer)
+        return { to: visit.at('/form') };
+      return { page: wholePage(visit, person, scope.newId<ResponseId>(), jstDate(scope.now)) };
+    }),
+  );
   page(app, parts, 'POST', '/answers', async (visit) => {
     const formId = field(visit, 'form') ?? '';
     if (!isFresh(formId, visit.frame.now)) return { to: visit.at('/form') };
@@ -65,7 +82,8 @@ async function take(visit: Visit, scope: Scope, visitor: Visitor, formId: Respon
     },
     { today, places: kit.places },
   );
-  if (!reading.ok) return faultsFor(reading.faults);
+  if (!reading.ok) return { page: wholePage(visit, person, formId, today, reading.faults), status: 422 };
+  await giveUpForms(scope, person.residentId);
   const recorded = await recordResponse(scope, recordParts(kit, kit.initial), person.residentId, {
     formId,
     language: visit.language,
@@ -88,6 +106,49 @@ async function notify({ kit }: Visit, scope: Scope, { chat }: Visitor, { repeate
   });
 }
 
-function faultsFor(faults: ReadonlyMap<string, Fault>): PageAnswer {
-  return { json: { faults: Object.fromEntries([...faults].map(([id, fault]) => [id, fault.code])) }, status: 422 };
+function wholePage(
+  visit: Visit,
+  person: Person,
+  formId: ResponseId,
+  today: OnDate,
+  faults?: ReadonlyMap<string, Fault>,
+): string {
+  const { kit, frame, language } = visit;
+  const { questionnaire } = kit.initial;
+  const known = knownAnswers(questionnaire, person.profile, { today, places: kit.places });
+  const conditions = plainConditions(questionnaire);
+  // A municipality is asked by name only where the postal code does not tell it: that has its own page among the steps.
+  const asked = questionnaire.questions.filter(({ hidden, kind }) => !hidden && kind !== 'municipality');
+  return wholeFormPage(frame, {
+    form: { action: visit.at('/answers'), hidden: { form: formId } },
+    byStepsHref: visit.at('/form'),
+    ...(person.label === undefined ? {} : { about: person.label }),
+    questions: asked.map((question) => {
+      const fault = faultOf(question, faults);
+      const when = conditions.get(question.linkId);
+      return {
+        question: questionView(question, {
+          language,
+          say: frame.say,
+          typed: faults ? typedAgain(question, visit.body) : typedOf(question, known[question.linkId]),
+          ...(fault
+            ? {
+                error: faultWords(fault, question, {
+                  language,
+                  say: frame.say,
+                  tellDate: (on) => formatDate(frame, on),
+                }),
+              }
+            : {}),
+        }),
+        ...(when ? { when: JSON.stringify(when) } : {}),
+      };
+    }),
+  });
+}
+
+/** What is wrong with the municipality is told beside the postal code that does not tell it. */
+function faultOf(question: Question, faults: ReadonlyMap<string, Fault> | undefined): Fault | undefined {
+  if (question.kind !== 'zip') return faults?.get(question.linkId);
+  return faults?.get(question.linkId) ?? [...(faults ?? [])].find(([id]) => id === 'municipality')?.[1];
 }

@@ -11,6 +11,7 @@ export { parseQuestionnaire } from './fhir.ts';
 export { type Kept, keepAnswers, knownAnswers, withoutHidden } from './kept.ts';
 export { loadQuestionnaire } from './load.ts';
 export type { Note, Option, Part, Question, QuestionKind, Questionnaire, Stage } from './model.ts';
+export { type PlainCondition, plainConditions } from './plain-conditions.ts';
 export { type Progress, progressOf } from './progress.ts';
 export { type ReadingContext, readAnswer } from './read-answer.ts';
 export { type FilledForm, type FormReading, readForm } from './read-form.ts';

@@ -46,10 +46,11 @@ export function readForm(interview: Interview, filled: FilledForm, context: Read
   if (endsAtOnce(questionnaire, answers)) return { ok: true, answers, endedAtOnce: true };
   const isPlaceKnown = residenceOf(questionnaire, answers, interview.places).known;
   const faults = new Map<string, Fault>();
-  for (const { linkId, municipalityOf } of shownQuestions(questionnaire, given)) {
+  for (const { linkId, municipalityOf, triggers } of shownQuestions(questionnaire, given)) {
     const fault = refused.get(linkId);
-    // A municipality is asked only where the postal code does not tell it.
-    if (fault && !(municipalityOf !== undefined && isPlaceKnown)) faults.set(linkId, fault);
+    // A municipality is asked only where the postal code does not tell it, a question that hangs on a refused answer only after that.
+    if (!fault || (municipalityOf !== undefined && isPlaceKnown) || triggers.some((one) => refused.has(one))) continue;
+    faults.set(linkId, fault);
   }
   return faults.size > 0 ? { ok: false, faults } : { ok: true, answers, endedAtOnce: false };
 }

@@ -76,6 +76,10 @@ export async function questionnaireUnderWay(scope: Scope, residentId: ResidentId
   return form.questionnaire;
 }
 
+/** The answers come another way: what is under way for the person is over. */
+export const giveUpForms = (scope: Scope, residentId: ResidentId): Promise<void> =>
+  store.giveUpForm(scope.tx, scope.account.id, residentId);
+
 export async function keepSession(
   scope: Scope,
   residentId: ResidentId,

@@ -140,6 +140,17 @@ const keptForms: Write<FormChange & { readonly residentId: ResidentId; readonly 
   },
 };
 
+/** Gives up what is under way, many people's at a time. */
+export const giveUpForm = (tx: Tx, accountId: AccountId, residentId: ResidentId): Promise<void> =>
+  write(tx, accountId, givenUp, residentId);
+
+const givenUp: Write<ResidentId> = {
+  name: 'responses.given-up-form',
+  table: 'form',
+  keyOf: (id) => id,
+  save: deleteForms,
+};
+
 export const removeForms = (tx: Tx, accountId: AccountId, residentId: ResidentId): Promise<void> =>
   deleteForms(tx, accountId, [residentId]);
 

@@ -7,6 +7,7 @@ export {
   type FormStart,
   formHours,
   formUnderWay,
+  giveUpForms,
   keepSession,
   openForm,
   questionnaireUnderWay,

@@ -95,11 +95,47 @@ function show(page, address) {
   document.body.className = next.body.className;
   document.body.replaceChildren(...next.body.childNodes);
   history.replaceState(null, '', address);
+  showAsked();
   scrollTo(0, 0);
   (document.querySelector('[autofocus]') ?? document.querySelector('main'))?.focus();
 }
 
-// 3. In a demonstration, 119 is asked about first.
+// 3. On the page of all questions, those that are not asked after the answers so far are out of the way. The server ignores them.
+function holds([question, operator, expected], asked) {
+  const controls = [...document.querySelectorAll(`[name="${question}"]`)];
+  const shown = asked(question);
+  const values = controls
+    .filter((one) => (one.type === 'radio' || one.type === 'checkbox' ? one.checked : one.value !== ''))
+    .map((one) => one.value);
+  const some = (test) => shown && values.some(test);
+  if (operator === 'exists') return (shown && values.length > 0) === expected;
+  if (operator === '=') return some((value) => value === String(expected));
+  if (operator === '!=') return !some((value) => value === String(expected));
+  const order = (value) => Number(value.normalize('NFKC').replace(/[^0-9.-]/g, '')) - Number(expected);
+  if (operator === '>') return some((value) => order(value) > 0);
+  if (operator === '<') return some((value) => order(value) < 0);
+  if (operator === '>=') return some((value) => order(value) >= 0);
+  return some((value) => order(value) <= 0);
+}
+
+function showAsked() {
+  const hidden = new Set();
+  for (const block of document.querySelectorAll('[data-when]')) {
+    const conditions = JSON.parse(block.dataset.when);
+    const asked = (question) => !hidden.has(question);
+    const shown = conditions.every(({ any, when }) =>
+      any ? when.some((one) => holds(one, asked)) : when.every((one) => holds(one, asked)),
+    );
+    block.hidden = !shown;
+    const control = block.querySelector('[name]');
+    if (!shown && control) hidden.add(control.name.replace(/_(year|month|day|text)$/, ''));
+  }
+}
+document.addEventListener('input', showAsked);
+document.addEventListener('change', showAsked);
+showAsked();
+
+// 4. In a demonstration, 119 is asked about first.
 document.addEventListener('click', (event) => {
   const dialog = document.getElementById('sample-call');
   if (!dialog?.showModal || !event.target.closest('[data-sample-call]')) return;

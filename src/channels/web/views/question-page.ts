@@ -1,4 +1,4 @@
-import { backButton, type FormTarget, form, submit } from './forms.ts';
+import { backButton, type FormTarget, form, linkButton, submit } from './forms.ts';
 import type { Frame } from './frame.ts';
 import { type Html, html, text } from './html.ts';
 import { page } from './layout.ts';
@@ -14,6 +14,8 @@ export interface QuestionPageView {
   readonly title?: string;
   readonly progress?: Progress;
   readonly mayGoBack?: boolean;
+  /** At the first question: all of them on one page instead. */
+  readonly wholeHref?: string;
   /** 「市区町村から選ぶ」 beside a postal code. */
   readonly placeByName?: boolean;
   /** Every question of the page may be left unanswered. */
@@ -35,7 +37,7 @@ export function questionPage(frame: Frame, view: QuestionPageView): string {
   const title = view.title ?? view.questions[0].text;
   const buttons = html`<div class="buttons">${submit(frame, { words: say('form.next') })}${
     view.skippable && submit(frame, { words: say('form.skip'), kind: 'second', name: 'skip', value: 'yes' })
-  }${view.placeByName && submit(frame, { words: say('place.by_name'), kind: 'second', name: 'go', value: 'by-name' })}${view.mayGoBack && backButton(frame)}</div>`;
+  }${view.placeByName && submit(frame, { words: say('place.by_name'), kind: 'second', name: 'go', value: 'by-name' })}${view.mayGoBack && backButton(frame)}${view.wholeHref !== undefined && linkButton(view.wholeHref, say('form.whole'), 'quiet')}</div>`;
   const body = html`${view.questions.map((question) => questionField(frame, question, alone ? 'h1' : 'h2'))}
 ${buttons}`;
   const main = html`${view.progress && progressBar(frame, view.progress)}
