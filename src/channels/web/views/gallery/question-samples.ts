@@ -1,6 +1,7 @@
 import type { Progress } from '../progress.ts';
 import type { Question } from '../question-field.ts';
 import { type QuestionPageView, questionPage } from '../question-page.ts';
+import { wholeFormPage } from '../whole-form-page.ts';
 import type { GalleryPages } from './pages.ts';
 import { type Sample, target } from './sample-frame.ts';
 
@@ -30,6 +31,20 @@ export const questionSamples: GalleryPages = (made) => {
   const date = { id: 'contact_date', text: sample('contact_date'), optional: false, kind: 'date' } as const;
   return {
     'question-fever': show(fever(made)),
+    'question-first': show(fever(made), { mayGoBack: false, wholeHref: '/m/miyagi/form/whole' }),
+    'whole-form': wholeFormPage(frame, {
+      form: target,
+      questions: [fever(made), symptoms(made), age(made), zip].map((question) => ({ question })),
+      byStepsHref: '/m/miyagi/form',
+      centrePhone,
+    }),
+    'whole-form-error': wholeFormPage(frame, {
+      form: target,
+      questions: [{ question: fever(made) }, { question: { ...zip, typed: '980000123', error: sample('zip_error') } }],
+      about: sample('mother'),
+      byStepsHref: '/m/miyagi/form',
+      centrePhone,
+    }),
     'question-fever-mother': show(fever(made), { about: sample('mother'), resumed: 'later' }),
     'question-symptoms': show(symptoms(made), { resumed: 'connection' }),
     'question-age': show(age(made)),
