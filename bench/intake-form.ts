@@ -34,7 +34,7 @@ export async function run(options: Options): Promise<Record<string, unknown>> {
       p50Ms: figures.p50Ms,
       p95Ms: figures.p95Ms,
       p99Ms: figures.p99Ms,
-      copyRowsPerSecond: await copyRowsPerSecond(product.database.owner, 'response'),
+      copyRowsPerSecond: await copyRowsPerSecond({ ...product.database.owner, user: 'postgres' }, 'response'),
       echoPerSecond: await echo(Math.min(5, seconds), connections, figures.bytes),
       refused,
       lost: ok - (after - before),
